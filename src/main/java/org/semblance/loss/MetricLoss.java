@@ -1,0 +1,28 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A metric-learning loss over one global batch. Implementations are records whose components are
+ * the hyper-parameters; they hold no tensors and no state.
+ */
+public interface MetricLoss {
+
+  /** The trainable tensors of the loss for this many classes and this embedding dimension. */
+  default List<LossTensor> tensors(int classCount, int dimension) {
+    return List.of();
+  }
+
+  /**
+   * The value of the loss, differentiable with respect to {@code embeddings} and {@code tensors}.
+   *
+   * @param embeddings {@code [rows, dimension]} float32 or float64, as the net gives them
+   * @param labels {@code [rows]} int64 class ids in {@code [0, classes)}
+   * @param tensors one entry for each of {@link #tensors}, by name
+   * @param key seeds any random choice (tuple mining) of this step
+   * @return a scalar attached to the manager of {@code embeddings}; finite for degenerate batches
+   */
+  NDArray evaluate(NDArray embeddings, NDArray labels, Map<String, NDArray> tensors, long key);
+}

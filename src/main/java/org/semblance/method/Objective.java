@@ -1,0 +1,41 @@
+package org.semblance.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.semblance.loss.LossTensor;
+
+/**
+ * What a training step minimises: a loss, and what the methods add to it. An objective may keep
+ * state between steps (memory queues); it owns that native memory until closed.
+ */
+public interface Objective extends AutoCloseable {
+
+  /** The trainable tensors of the loss for this many classes and this embedding dimension. */
+  List<LossTensor> tensors(int classCount, int dimension);
+
+  /** Whether {@link #evaluate} will read the teacher's embeddings in {@code epoch} (from 0). */
+  default boolean needsTeacher(int epoch) {
+    return false;
+  }
+
+  /** The scalar to minimise, attached to the manager of the batch; updates the state. */
+  NDArray evaluate(StepBatch batch);
+
+  /** The state by name, for a checkpoint; still owned by the objective. */
+  default Map<String, NDArray> state() {
+    return Map.of();
+  }
+
+  /** Replaces the state by copies of {@code state}, made with {@code manager}'s device. */
+  default void restore(Map<String, NDArray> state, NDManager manager) {}
+
+  /** Named figures of the latest step for the log, for example the number of virtual sets. */
+  default Map<String, Double> figures() {
+    return Map.of();
+  }
+
+  @Override
+  default void close() {}
+}
