@@ -1,0 +1,31 @@
+package org.semblance.optim;
+
+import java.util.List;
+
+/**
+ * Adam as {@code torch.optim.Adam}: weight decay is added to the gradient (L2), epsilon to the
+ * bias-corrected root. Source: Kingma and Ba, 2015, Algorithm 1 (which adds epsilon there too).
+ *
+ * @param beta1 decay of the mean, in {@code [0, 1)}
+ * @param beta2 decay of the mean square, in {@code [0, 1)}
+ * @param epsilon positive
+ */
+public record Adam(double beta1, double beta2, double epsilon) implements UpdateRule {
+
+  public Adam {
+    new AdamMoments(beta1, beta2, epsilon);
+  }
+
+  @Override
+  public List<String> moments() {
+    return AdamMoments.NAMES;
+  }
+
+  @Override
+  public void update(GroupState state, GroupRate rate) {
+    if (rate.weightDecay() > 0) {
+      state.gradients().addi(state.values().mul(state.scalar(rate.weightDecay())));
+    }
+    new AdamMoments(beta1, beta2, epsilon).update(state, rate.learningRate());
+  }
+}

@@ -1,0 +1,31 @@
+package org.semblance.optim;
+
+import java.util.List;
+
+/**
+ * Adam with decoupled weight decay as {@code torch.optim.AdamW}: {@code p *= 1 - learningRate *
+ * weightDecay} before the step. Source: Loshchilov and Hutter, 2019, Algorithm 2.
+ *
+ * @param beta1 decay of the mean, in {@code [0, 1)}
+ * @param beta2 decay of the mean square, in {@code [0, 1)}
+ * @param epsilon positive
+ */
+public record AdamW(double beta1, double beta2, double epsilon) implements UpdateRule {
+
+  public AdamW {
+    new AdamMoments(beta1, beta2, epsilon);
+  }
+
+  @Override
+  public List<String> moments() {
+    return AdamMoments.NAMES;
+  }
+
+  @Override
+  public void update(GroupState state, GroupRate rate) {
+    if (rate.weightDecay() > 0) {
+      state.values().muli(state.scalar(1 - rate.learningRate() * rate.weightDecay()));
+    }
+    new AdamMoments(beta1, beta2, epsilon).update(state, rate.learningRate());
+  }
+}

@@ -1,0 +1,110 @@
+package org.semblance.optim;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The factor of every learning rate as a pure function of the epoch. Epochs count from 0, and the
+ * factor holds for the whole epoch: what PyTorch's schedulers give when stepped at the end of each
+ * epoch.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Schedule.Constant.class, name = "constant"),
+  @JsonSubTypes.Type(value = Schedule.Step.class, name = "step"),
+  @JsonSubTypes.Type(value = Schedule.MultiStep.class, name = "multi-step"),
+  @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine")
+})
+public sealed interface Schedule extends Serializable {
+
+  /**
+   * The factor in {@code epoch}.
+   *
+   * @param epoch from 0
+   * @param epochs of the whole run
+   */
+  double factor(int epoch, int epochs);
+
+  /** Always 1. */
+  record Constant() implements Schedule {
+
+    @Override
+    public double factor(int epoch, int epochs) {
+      return 1;
+    }
+  }
+
+  /**
+   * {@code gamma^floor(epoch / everyEpochs)}: {@code torch.optim.lr_scheduler.StepLR}.
+   *
+   * @param everyEpochs at least 1
+   * @param gamma positive
+   */
+  record Step(int everyEpochs, double gamma) implements Schedule {
+
+    public Step {
+      if (everyEpochs < 1) {
+        throw new IllegalArgumentException("every-epochs must be at least 1, got " + everyEpochs);
+      }
+      positive("gamma", gamma);
+    }
+
+    @Override
+    public double factor(int epoch, int epochs) {
+      int decays = epoch / everyEpochs;
+      return Math.pow(gamma, decays);
+    }
+  }
+
+  /**
+   * {@code gamma} to the number of milestones reached: {@code MultiStepLR}; milestone 2 acts first
+   * in epoch 2, the third.
+   *
+   * @param milestones epochs, ascending
+   * @param gamma positive
+   */
+  record MultiStep(List<Integer> milestones, double gamma) implements Schedule {
+
+    public MultiStep {
+      milestones = List.copyOf(milestones);
+      if (!milestones.stream().sorted().toList().equals(milestones)) {
+        throw new IllegalArgumentException("milestones must be ascending, got " + milestones);
+      }
+      positive("gamma", gamma);
+    }
+
+    @Override
+    public double factor(int epoch, int epochs) {
+      double reached = milestones.stream().filter(milestone -> milestone <= epoch).count();
+      return Math.pow(gamma, reached);
+    }
+  }
+
+  /**
+   * {@code last + (1 - last) (1 + cos(pi epoch / epochs)) / 2}: {@code CosineAnnealingLR} over the
+   * whole run.
+   *
+   * @param last factor that the curve ends at, in {@code [0, 1]}
+   */
+  record Cosine(double last) implements Schedule {
+
+    public Cosine {
+      if (!(last >= 0 && last <= 1)) {
+        throw new IllegalArgumentException("last must be in [0, 1], got " + last);
+      }
+    }
+
+    @Override
+    public double factor(int epoch, int epochs) {
+      return last + (1 - last) * (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
+    }
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be positive, got " + value);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.semblance.optim;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent as {@code torch.optim.SGD} with dampening 0: {@code g += weightDecay
+ * * p; b = momentum * b + g; p -= learningRate * (nesterov ? g + momentum * b : b)}.
+ *
+ * @param momentum in {@code [0, 1)}
+ * @param nesterov whether to look ahead; needs a positive momentum
+ */
+public record Sgd(double momentum, boolean nesterov) implements UpdateRule {
+
+  private static final String MOMENTUM = "momentum";
+
+  public Sgd {
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
+    }
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException("momentum must be positive with nesterov, got 0.0");
+    }
+  }
+
+  @Override
+  public List<String> moments() {
+    return momentum > 0 ? List.of(MOMENTUM) : List.of();
+  }
+
+  @Override
+  public void update(GroupState state, GroupRate rate) {
+    NDArray step = state.gradients();
+    if (rate.weightDecay() > 0) {
+      step.addi(state.values().mul(state.scalar(rate.weightDecay())));
+    }
+    if (momentum > 0) {
+      NDArray factor = state.scalar(momentum);
+      NDArray buffer = state.moment(MOMENTUM).muli(factor).addi(step);
+      step = nesterov ? step.addi(buffer.mul(factor)) : buffer;
+    }
+    state.values().subi(step.mul(state.scalar(rate.learningRate())));
+  }
+}

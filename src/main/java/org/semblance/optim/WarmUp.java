@@ -1,0 +1,27 @@
+package org.semblance.optim;
+
+import java.io.Serializable;
+
+/**
+ * A linear rise of the learning rates over the first steps; multiplies the schedule's factor. As
+ * {@code torch.optim.lr_scheduler.LinearLR} stepped after every batch.
+ *
+ * @param steps length of the rise, 0 for none
+ * @param start factor of step 0, in {@code (0, 1]}
+ */
+public record WarmUp(long steps, double start) implements Serializable {
+
+  public WarmUp {
+    if (steps < 0) {
+      throw new IllegalArgumentException("steps must be at least 0, got " + steps);
+    }
+    if (!(start > 0 && start <= 1)) {
+      throw new IllegalArgumentException("start must be in (0, 1], got " + start);
+    }
+  }
+
+  /** The factor of {@code step}, counted over the whole run from 0. */
+  public double factor(long step) {
+    return step >= steps ? 1 : start + (1 - start) * ((double) step / steps);
+  }
+}

@@ -1,0 +1,5 @@
+/** Optimisers, schedules and clipping with PyTorch's arithmetic, over flat parameters. */
+@NullMarked
+package org.semblance.optim;
+
+import org.jspecify.annotations.NullMarked;
