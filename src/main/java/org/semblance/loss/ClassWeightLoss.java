@@ -22,6 +22,11 @@ public interface ClassWeightLoss extends MetricLoss {
    */
   NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights);
 
+  /** How many neighbouring rows of the class weights belong to one class (sub-centres). */
+  default int weightsPerClass() {
+    return 1;
+  }
+
   @Override
   default NDArray evaluate(
       NDArray embeddings, NDArray labels, Map<String, NDArray> tensors, long key) {

@@ -1,13 +1,29 @@
 package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A metric-learning loss over one global batch. Implementations are records whose components are
- * the hyper-parameters; they hold no tensors and no state.
+ * the hyper-parameters; they hold no tensors and no state. The names below are the values of {@code
+ * loss.type} in the configuration.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NormSoftmax.class, name = "norm-softmax"),
+  @JsonSubTypes.Type(value = Softmax.class, name = "softmax"),
+  @JsonSubTypes.Type(value = ProxyNca.class, name = "proxy-nca"),
+  @JsonSubTypes.Type(value = ProxyNcaOriginal.class, name = "proxy-nca-original"),
+  @JsonSubTypes.Type(value = CosFace.class, name = "cosface"),
+  @JsonSubTypes.Type(value = ArcFace.class, name = "arcface"),
+  @JsonSubTypes.Type(value = ProxyAnchor.class, name = "proxy-anchor"),
+  @JsonSubTypes.Type(value = Contrastive.class, name = "contrastive"),
+  @JsonSubTypes.Type(value = Triplet.class, name = "triplet"),
+  @JsonSubTypes.Type(value = MultiSimilarity.class, name = "multi-similarity")
+})
 public interface MetricLoss {
 
   /** The trainable tensors of the loss for this many classes and this embedding dimension. */

@@ -1,0 +1,40 @@
+package org.semblance.distance;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * {@code (sum |u - v|^p)^(power/p)}. For p = 2 the cost is that of a matrix product; other orders
+ * form every coordinate difference.
+ *
+ * @param p order of the norm, at least 1
+ * @param power the norm is raised to this, positive; 2 with p = 2 is the squared distance
+ * @param normalize whether rows are first divided by their p-norm
+ */
+public record LpDistance(double p, double power, boolean normalize) implements Distance {
+
+  public LpDistance {
+    if (!(p >= 1)) {
+      throw new IllegalArgumentException("p must be at least 1, got " + p);
+    }
+    if (!(power > 0)) {
+      throw new IllegalArgumentException("power must be positive, got " + power);
+    }
+  }
+
+  /** The Euclidean distance of unit rows. */
+  public static LpDistance euclidean() {
+    return new LpDistance(2, 1, true);
+  }
+
+  /** The squared Euclidean distance of unit rows. */
+  public static LpDistance squaredEuclidean() {
+    return new LpDistance(2, 2, true);
+  }
+
+  @Override
+  public NDArray matrix(NDArray anchors, NDArray references) {
+    NDArray left = normalize ? UnitRows.of(anchors, p) : anchors;
+    NDArray right = normalize ? UnitRows.of(references, p) : references;
+    return Differences.root(Differences.powerSums(left, right, p), p / power);
+  }
+}

@@ -1,0 +1,25 @@
+package org.semblance.distance;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * {@code sqrt(|u - v|^2 + epsilon)}, the margin loss's distance in Revisiting-DML and OBD-SD.
+ *
+ * @param epsilon under the root, positive, in units of a squared distance
+ * @param normalize whether rows are first scaled to length one
+ */
+public record SmoothedEuclidean(double epsilon, boolean normalize) implements Distance {
+
+  public SmoothedEuclidean {
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException("epsilon must be positive, got " + epsilon);
+    }
+  }
+
+  @Override
+  public NDArray matrix(NDArray anchors, NDArray references) {
+    NDArray left = normalize ? UnitRows.of(anchors) : anchors;
+    NDArray right = normalize ? UnitRows.of(references) : references;
+    return Differences.squared(left, right).add(epsilon).sqrt();
+  }
+}

@@ -1,0 +1,42 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.reducer.Reducer;
+
+/**
+ * Pulls positive pairs inside one margin and pushes negative pairs beyond another: {@code max(0, d
+ * - positiveMargin)} over ordered positive pairs plus {@code max(0, negativeMargin - d)} over
+ * ordered negative pairs, each reduced by itself. For a similarity {@code s} the terms are {@code
+ * max(0, positiveMargin - s)} and {@code max(0, s - negativeMargin)}.
+ *
+ * <p>Hadsell et al. 2006, with plain instead of squared terms as in XBM and PML. With {@link
+ * org.semblance.distance.SignalToNoise} it is the SNR loss of Yuan et al. 2019.
+ *
+ * @param positiveMargin in units of {@code distance}
+ * @param negativeMargin in units of {@code distance}
+ */
+public record Contrastive(
+    double positiveMargin, double negativeMargin, Distance distance, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  public Contrastive {
+    Require.finite("positive-margin", positiveMargin);
+    Require.finite("negative-margin", negativeMargin);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
+    NDArray pull = Activation.relu(farness.sub(distance.sign() * positiveMargin));
+    NDArray push = Activation.relu(farness.neg().add(distance.sign() * negativeMargin));
+    NDArray labels = comparison.anchorLabels();
+    return reducer
+        .reduce(pull, comparison.positives(), labels)
+        .add(reducer.reduce(push, comparison.negatives(), labels));
+  }
+}

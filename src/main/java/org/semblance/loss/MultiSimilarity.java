@@ -1,0 +1,59 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * Per anchor {@code 1/alpha ln(1 + sum_p e^{-alpha (s_ip - base)}) + 1/beta ln(1 + sum_n e^{beta
+ * (s_in - base)})}, a side without pairs counting 0; the mean over anchors.
+ *
+ * <p>Wang et al. 2019, Multi-Similarity Loss, eq. 15; the mining of the paper is {@link
+ * org.semblance.miner.MultiSimilarityMiner}. PML averages over all anchors; Revisiting-DML and
+ * OBD-SD over those that have both kinds of pairs left after mining.
+ *
+ * @param alpha weight of positives, positive; published 2
+ * @param beta weight of negatives, positive; published 50, Revisiting-DML 40
+ * @param base similarity threshold; published 0.5 (1 in the first code)
+ * @param average over which anchors the mean goes
+ */
+public record MultiSimilarity(
+    double alpha, double beta, double base, Average average, Distance distance, Miner miner)
+    implements PairLoss {
+
+  /** Which anchors count. */
+  public enum Average {
+    /** All rows. */
+    @JsonProperty("all-anchors")
+    ALL_ANCHORS,
+    /** Those with a positive and a negative pair; the others contribute nothing. */
+    @JsonProperty("contributing-anchors")
+    CONTRIBUTING_ANCHORS
+  }
+
+  public MultiSimilarity {
+    Require.positive("alpha", alpha);
+    Require.positive("beta", beta);
+    Require.finite("base", base);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray similarity =
+        distance.closeness(comparison.anchors(), comparison.references()).sub(base);
+    NDArray positives = comparison.positiveMask();
+    NDArray negatives = comparison.negativeMask();
+    NDArray attraction = Masked.logOnePlusSumExp(similarity.mul(-alpha), positives, 1).div(alpha);
+    NDArray repulsion = Masked.logOnePlusSumExp(similarity.mul(beta), negatives, 1).div(beta);
+    NDArray terms = attraction.add(repulsion);
+    return switch (average) {
+      case ALL_ANCHORS -> terms.mean();
+      case CONTRIBUTING_ANCHORS ->
+          Masked.mean(terms, Masked.any(positives, 1).mul(Masked.any(negatives, 1)));
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.semblance.distance.Masked;
+import org.semblance.loss.LossTensor.Initialization;
+
+/**
+ * Each proxy attracts its rows and repels the others: {@code 1/|P+| sum_{p in P+} ln(1 + sum_{x of
+ * p} e^{-alpha (s - margin)}) + 1/|P| sum_p ln(1 + sum_{x not of p} e^{alpha (s + margin)})}, with
+ * cosines {@code s}, all proxies {@code P} and those {@code P+} that have a row.
+ *
+ * <p>Kim et al. 2020, Proxy Anchor Loss, eq. 4.
+ *
+ * @param alpha scale, positive; published 32
+ * @param margin in units of the cosine; published 0.1
+ */
+public record ProxyAnchor(double alpha, double margin) implements ClassWeightLoss {
+
+  public ProxyAnchor {
+    Require.positive("alpha", alpha);
+    Require.finite("margin", margin);
+  }
+
+  @Override
+  public List<LossTensor> tensors(int classCount, int dimension) {
+    Initialization kaiming = new Initialization.Normal(Math.sqrt(2.0 / classCount));
+    return ClassWeights.tensor(classCount, dimension, kaiming);
+  }
+
+  @Override
+  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+    NDArray cosines = ClassWeights.cosines(embeddings, classWeights);
+    NDArray own = CrossEntropy.oneHot(labels, cosines);
+    NDArray attracting = Masked.logOnePlusSumExp(cosines.sub(margin).mul(-alpha), own, 0);
+    NDArray repelling = Masked.logOnePlusSumExp(cosines.add(margin).mul(alpha), Masked.not(own), 0);
+    return attracting.sum().div(Masked.any(own, 0).sum()).add(repelling.mean());
+  }
+}

@@ -1,0 +1,29 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.semblance.distance.StepView;
+import org.semblance.loss.LossTensor.Initialization;
+
+/**
+ * Plain softmax without bias: logits {@code scale * x . w_c} of the raw rows and raw weights.
+ *
+ * @param scale multiplies the logits, positive; 1 is the usual softmax
+ */
+public record Softmax(double scale) implements SoftmaxLoss {
+
+  public Softmax {
+    Require.positive("scale", scale);
+  }
+
+  @Override
+  public List<LossTensor> tensors(int classCount, int dimension) {
+    Initialization linear = new Initialization.Uniform(1 / Math.sqrt(dimension));
+    return ClassWeights.tensor(classCount, dimension, linear);
+  }
+
+  @Override
+  public NDArray logits(NDArray embeddings, NDArray classWeights) {
+    return embeddings.matMul(StepView.of(classWeights, embeddings).transpose()).mul(scale);
+  }
+}

@@ -1,0 +1,74 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.nn.Activation;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.miner.Triplets;
+import org.semblance.reducer.Reducer;
+
+/**
+ * {@code max(0, d(a, p) - d(a, n) + margin)} over triplets; for a similarity {@code max(0, s(a, n)
+ * - s(a, p) + margin)}. All, hard, semi-hard or easy triplets are the choice of the miner.
+ *
+ * <p>Schroff et al. 2015, FaceNet, eq. 3.
+ *
+ * @param margin in units of {@code distance}
+ * @param hinge how a violated margin counts
+ * @param swap which distance to the negative counts (Balntas et al. 2016)
+ */
+public record Triplet(
+    double margin, Hinge hinge, Swap swap, Distance distance, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  /** How a violated margin counts. */
+  public enum Hinge {
+    /** {@code max(0, x)}. */
+    @JsonProperty("hard")
+    HARD,
+    /** {@code ln(1 + e^x)}. */
+    @JsonProperty("soft")
+    SOFT
+  }
+
+  /** Which distance to the negative counts. */
+  public enum Swap {
+    /** The anchor's. */
+    @JsonProperty("never")
+    NEVER,
+    /** The positive's where the negative is closer to it than to the anchor. */
+    @JsonProperty("closer")
+    CLOSER
+  }
+
+  public Triplet {
+    Require.finite("margin", margin);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    Triplets triplets = comparison.tuples().triplets();
+    if (triplets.count() == 0) {
+      return comparison.zero();
+    }
+    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
+    NDArray toNegative = triplets.atNegatives(farness);
+    if (swap == Swap.CLOSER) {
+      NDArray across = distance.farness(comparison.references(), comparison.references());
+      toNegative = NDArrays.minimum(toNegative, triplets.acrossReferences(across));
+    }
+    NDArray violation = triplets.atPositives(farness).sub(toNegative).add(margin);
+    NDArray terms =
+        switch (hinge) {
+          case HARD -> Activation.relu(violation);
+          case SOFT -> Masked.softplus(violation);
+        };
+    NDArray labels = comparison.anchorLabels().gather(triplets.anchors(), 0);
+    return reducer.reduce(terms, terms.onesLike(), labels);
+  }
+}

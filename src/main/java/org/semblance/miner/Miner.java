@@ -1,0 +1,20 @@
+package org.semblance.miner;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Chooses pairs or triplets. Gradients do not pass through the choice. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Everything.class, name = "none"),
+  @JsonSubTypes.Type(value = MultiSimilarityMiner.class, name = "multi-similarity")
+})
+public interface Miner {
+
+  /**
+   * Narrows the tuples of {@code comparison}.
+   *
+   * @param key seeds random choices; miners without randomness ignore it
+   */
+  Comparison mine(Comparison comparison, long key);
+}

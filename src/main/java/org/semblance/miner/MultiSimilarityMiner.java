@@ -1,0 +1,34 @@
+package org.semblance.miner;
+
+import ai.djl.ndarray.NDArray;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+
+/**
+ * Keeps a positive that is not clearly closer than the closest negative, and a negative that is not
+ * clearly farther than the farthest positive: {@code s_ip - epsilon < max_n s_in}, {@code s_in +
+ * epsilon > min_p s_ip}. An anchor without negatives keeps no positives and the reverse.
+ *
+ * <p>Wang et al. 2019, Multi-Similarity Loss, eq. 9 and 10.
+ *
+ * @param epsilon margin in units of the similarity
+ * @param distance usually cosine
+ */
+public record MultiSimilarityMiner(double epsilon, Distance distance) implements Miner {
+
+  @Override
+  public Comparison mine(Comparison comparison, long key) {
+    Comparison fixed = comparison.detached();
+    NDArray closeness = distance.closeness(fixed.anchors(), fixed.references());
+    NDArray positives = fixed.positiveMask();
+    NDArray negatives = fixed.negativeMask();
+    NDArray closestNegative = Masked.max(closeness, negatives, 1);
+    NDArray farthestPositive = Masked.min(closeness, positives, 1);
+    NDArray hardPositive = closeness.sub(epsilon).lt(closestNegative);
+    NDArray hardNegative = closeness.add(epsilon).gt(farthestPositive);
+    return comparison.with(
+        new Pairs(
+            positives.mul(Masked.indicator(hardPositive, closeness)),
+            negatives.mul(Masked.indicator(hardNegative, closeness))));
+  }
+}

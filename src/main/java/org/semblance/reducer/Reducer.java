@@ -1,0 +1,113 @@
+package org.semblance.reducer;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.semblance.distance.Masked;
+
+/**
+ * Makes one number of the terms of a loss. Every reduction of no terms is 0.
+ *
+ * <p>{@code terms} are {@code [rows]}, {@code [rows, columns]} (pairs) or a list of tuples; {@code
+ * counts} has their shape and says how often each term takes part (0 to leave it out); {@code
+ * labels} {@code [rows]} int64 is the class of the anchor of each row.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Reducer.Mean.class, name = "mean"),
+  @JsonSubTypes.Type(value = Reducer.Sum.class, name = "sum"),
+  @JsonSubTypes.Type(value = Reducer.NonZeroMean.class, name = "non-zero-mean"),
+  @JsonSubTypes.Type(value = Reducer.ThresholdMean.class, name = "threshold-mean"),
+  @JsonSubTypes.Type(value = Reducer.Divisor.class, name = "divisor"),
+  @JsonSubTypes.Type(value = Reducer.ClassWeighted.class, name = "class-weighted"),
+  @JsonSubTypes.Type(value = Reducer.PerAnchor.class, name = "per-anchor")
+})
+public sealed interface Reducer {
+
+  /** A scalar attached to the manager of {@code terms}. */
+  NDArray reduce(NDArray terms, NDArray counts, NDArray labels);
+
+  /** The mean of all terms. */
+  record Mean() implements Reducer {
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      return Masked.mean(terms, counts);
+    }
+  }
+
+  /** The sum of all terms. */
+  record Sum() implements Reducer {
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      return terms.mul(counts).sum();
+    }
+  }
+
+  /** The mean of the terms above zero. */
+  record NonZeroMean() implements Reducer {
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      return Masked.mean(terms, counts.mul(Masked.indicator(terms.gt(0), terms)));
+    }
+  }
+
+  /** The mean of the terms strictly between {@code low} and {@code high}. */
+  record ThresholdMean(double low, double high) implements Reducer {
+    public ThresholdMean {
+      if (!(low < high)) {
+        throw new IllegalArgumentException("low must be below high (" + high + "), got " + low);
+      }
+    }
+
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      NDArray inside = terms.gt(low).logicalAnd(terms.lt(high));
+      return Masked.mean(terms, counts.mul(Masked.indicator(inside, terms)));
+    }
+  }
+
+  /** The sum of all terms divided by a constant. */
+  record Divisor(double divisor) implements Reducer {
+    public Divisor {
+      if (!(divisor > 0)) {
+        throw new IllegalArgumentException("divisor must be positive, got " + divisor);
+      }
+    }
+
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      return terms.mul(counts).sum().div(divisor);
+    }
+  }
+
+  /** The mean of the terms, each times the weight of its anchor's class. */
+  record ClassWeighted(List<Double> weights) implements Reducer {
+    public ClassWeighted {
+      weights = List.copyOf(weights);
+    }
+
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      double[] values = weights.stream().mapToDouble(Double::doubleValue).toArray();
+      NDArray byClass =
+          terms
+              .getManager()
+              .create(values)
+              .toType(terms.getDataType(), false)
+              .toDevice(terms.getDevice(), false);
+      NDArray byRow = byClass.gather(labels, 0);
+      boolean perRow = terms.getShape().dimension() == 1;
+      return Masked.mean(terms.mul(perRow ? byRow : byRow.expandDims(1)), counts);
+    }
+  }
+
+  /** Pairs averaged within their anchor, then over all anchors, those without a pair as 0. */
+  record PerAnchor() implements Reducer {
+    @Override
+    public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
+      boolean perRow = terms.getShape().dimension() == 1;
+      return perRow ? Masked.mean(terms, counts) : Masked.rowMean(terms, counts).mean();
+    }
+  }
+}
