@@ -1,0 +1,39 @@
+package org.semblance.image;
+
+/** Bytes that do not hold a whole, readable picture. */
+public final class UndecodableImageException extends RuntimeException {
+
+  /** What is wrong with the bytes. */
+  public enum Reason {
+    /** There are no bytes. */
+    EMPTY,
+    /** The bytes do not start like any known picture format. */
+    NOT_AN_IMAGE,
+    /** The file ends before the picture does. */
+    TRUNCATED,
+    /** The format is known, its content is damaged. */
+    CORRUPT,
+    /** A variant of the format that is not decoded, for example 12-bit JPEG. */
+    UNSUPPORTED,
+    /** More pixels than {@link ImageDecoder#MAX_PIXELS}. */
+    TOO_LARGE
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  public UndecodableImageException(Reason reason, String detail) {
+    super(detail);
+    this.reason = reason;
+  }
+
+  UndecodableImageException(Reason reason, String detail, Throwable cause) {
+    super(detail, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}
