@@ -1,0 +1,53 @@
+package org.semblance.math;
+
+/**
+ * The innermost loops of exact search: a tile of scores, and two scans over a row of scores.
+ *
+ * <p>A score is {@code bias(a) + bias(b) + Σ a[k]·b[k]}, accumulated in float32 by one fused
+ * multiply-add per {@code k} in ascending order. The bits of a pair therefore depend on nothing but
+ * its two rows, and {@code score(a, b) == score(b, a)}.
+ *
+ * <p>Operands come packed in panels of {@link #panelRows} or {@link #panelColumns} vectors: first
+ * the biases, then for each {@code k} the k-th component of every vector, zero where a panel is not
+ * full. Arguments are not checked here; {@link BlockProduct} is the checked entrance.
+ */
+public interface ScoreKernel {
+
+  /** Scores that a caller must look at from where {@link #nextCandidates} stopped. */
+  int GROUP = 64;
+
+  /** What the report calls this kernel. */
+  String name();
+
+  /** Vectors in a panel of the left operand. */
+  int panelRows();
+
+  /** Vectors in a panel of the right operand. */
+  int panelColumns();
+
+  /**
+   * Writes the scores of one left panel at {@code a[aFrom]} and one right panel at {@code b[bFrom]}
+   * to {@code scores[from + row * stride + column]}.
+   *
+   * @param depth components per vector, without the bias
+   */
+  void tile(
+      float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride);
+
+  /**
+   * Skips scores below the floors.
+   *
+   * @param floor what a score must reach to matter for the row
+   * @param floors what it must reach to matter for its column; that of {@code scores[from]} is
+   *     {@code floors[floorsFrom]}
+   * @return an index such that no score before it reaches either floor and that is {@code to}, or
+   *     has such a score within the next {@link #GROUP}
+   */
+  int nextCandidates(float[] scores, int from, int to, float floor, float[] floors, int floorsFrom);
+
+  /** As the other method, for the floor of the row alone. */
+  int nextCandidates(float[] scores, int from, int to, float floor);
+
+  /** The first index in {@code [from, to)}, which must not be empty, of the largest score. */
+  int indexOfMaximum(float[] scores, int from, int to);
+}

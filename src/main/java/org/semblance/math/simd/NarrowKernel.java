@@ -1,0 +1,101 @@
+package org.semblance.math.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.semblance.math.ScoreKernel;
+
+/** Tiles of 6 rows × 2 vectors: 12 accumulators, for processors with 16 vector registers. */
+final class NarrowKernel implements ScoreKernel {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ROWS = 6;
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public int panelRows() {
+    return ROWS;
+  }
+
+  @Override
+  public int panelColumns() {
+    return 2 * LANES;
+  }
+
+  // One local variable per accumulator: only so does each one live in a register.
+  @Override
+  public void tile(
+      float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride) {
+    FloatVector left = FloatVector.fromArray(SPECIES, b, bFrom);
+    FloatVector right = FloatVector.fromArray(SPECIES, b, bFrom + LANES);
+    FloatVector l0 = left.add(a[aFrom + 0]);
+    FloatVector r0 = right.add(a[aFrom + 0]);
+    FloatVector l1 = left.add(a[aFrom + 1]);
+    FloatVector r1 = right.add(a[aFrom + 1]);
+    FloatVector l2 = left.add(a[aFrom + 2]);
+    FloatVector r2 = right.add(a[aFrom + 2]);
+    FloatVector l3 = left.add(a[aFrom + 3]);
+    FloatVector r3 = right.add(a[aFrom + 3]);
+    FloatVector l4 = left.add(a[aFrom + 4]);
+    FloatVector r4 = right.add(a[aFrom + 4]);
+    FloatVector l5 = left.add(a[aFrom + 5]);
+    FloatVector r5 = right.add(a[aFrom + 5]);
+    int aAt = aFrom;
+    int bAt = bFrom;
+    for (int k = 0; k < depth; k++) {
+      aAt += ROWS;
+      bAt += 2 * LANES;
+      left = FloatVector.fromArray(SPECIES, b, bAt);
+      right = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + 0]);
+      l0 = a0.fma(left, l0);
+      r0 = a0.fma(right, r0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + 1]);
+      l1 = a1.fma(left, l1);
+      r1 = a1.fma(right, r1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[aAt + 2]);
+      l2 = a2.fma(left, l2);
+      r2 = a2.fma(right, r2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[aAt + 3]);
+      l3 = a3.fma(left, l3);
+      r3 = a3.fma(right, r3);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[aAt + 4]);
+      l4 = a4.fma(left, l4);
+      r4 = a4.fma(right, r4);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a[aAt + 5]);
+      l5 = a5.fma(left, l5);
+      r5 = a5.fma(right, r5);
+    }
+    store(l0, r0, scores, from + 0 * stride);
+    store(l1, r1, scores, from + 1 * stride);
+    store(l2, r2, scores, from + 2 * stride);
+    store(l3, r3, scores, from + 3 * stride);
+    store(l4, r4, scores, from + 4 * stride);
+    store(l5, r5, scores, from + 5 * stride);
+  }
+
+  private static void store(FloatVector left, FloatVector right, float[] scores, int at) {
+    left.intoArray(scores, at);
+    right.intoArray(scores, at + LANES);
+  }
+
+  @Override
+  public int nextCandidates(
+      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
+    return VectorScan.nextCandidates(scores, from, to, floor, floors, floorsFrom);
+  }
+
+  @Override
+  public int nextCandidates(float[] scores, int from, int to, float floor) {
+    return VectorScan.nextCandidates(scores, from, to, floor);
+  }
+
+  @Override
+  public int indexOfMaximum(float[] scores, int from, int to) {
+    return VectorScan.indexOfMaximum(scores, from, to);
+  }
+}
