@@ -31,6 +31,14 @@ public interface Objective extends AutoCloseable {
   /** Replaces the state by copies of {@code state}, made with {@code manager}'s device. */
   default void restore(Map<String, NDArray> state, NDManager manager) {}
 
+  /**
+   * Native memory that the state takes at most, in bytes of float32, with {@code rows} rows per
+   * step.
+   */
+  default long memoryFootprintBytes(int rows, int classCount, int dimension) {
+    return 0;
+  }
+
   /** Named figures of the latest step for the log, for example the number of virtual sets. */
   default Map<String, Double> figures() {
     return Map.of();
