@@ -50,7 +50,7 @@ final class BlockedClasses implements VirtualClassLoss {
   @Override
   public void forget(Snapshot leaving) {
     for (VirtualBlock block : List.copyOf(kept.values())) {
-      if (block.oldest() == leaving) {
+      if (block.oldest().equals(leaving)) {
         kept.remove(block.newestStep());
         if (block.members().size() > 1) {
           keep(block.withoutOldest());

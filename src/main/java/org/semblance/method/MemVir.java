@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.LossTensor;
+import org.semblance.loss.SoftmaxLoss;
 
 /**
  * Memory-based virtual classes: past steps, their embeddings and class weights alike, take part in
  * the loss as further classes. The number of virtual sets grows as the memory fills.
  *
- * <p>The step reads the memory before it writes it, so with {@code M} skipped steps the {@code j}-th
- * set is step {@code t - j(M + 1)}. Embeddings are made unit rows here; class weights are kept raw.
- * All current and virtual rows weigh the same in the mean.
+ * <p>The step reads the memory before it writes it, so with {@code M} skipped steps the {@code
+ * j}-th set is step {@code t - j(M + 1)}. Embeddings are made unit rows here; class weights are
+ * kept raw. All current and virtual rows weigh the same in the mean.
  *
  * <p>Source: Ko et al., "Learning with Memory-based Virtual Classes for Deep Metric Learning", ICCV
  * 2021, section 3; order of the steps as in the authors' code.
@@ -29,7 +30,7 @@ public final class MemVir implements Objective {
 
   /** MemVir over {@code base}, with an empty memory. */
   public MemVir(ClassWeightLoss base, MemVirSettings settings) {
-    this(base, settings, new ConcatenatedClasses(base));
+    this(base, settings, cheapest(base));
   }
 
   MemVir(ClassWeightLoss base, MemVirSettings settings, VirtualClassLoss loss) {
@@ -47,7 +48,7 @@ public final class MemVir implements Objective {
   @Override
   public NDArray evaluate(StepBatch batch) {
     NDArray embeddings = UnitRows.of(batch.embeddings());
-    NDArray classWeights = ClassWeightLoss.classWeights(batch.lossTensors());
+    NDArray classWeights = classWeights(batch);
     boolean remembers = settings.remembersIn(batch.epoch());
     List<Snapshot> virtual = remembers ? memory.selected() : List.of();
     virtualSetsInUse = virtual.size();
@@ -89,6 +90,32 @@ public final class MemVir implements Objective {
   public void close() {
     loss.close();
     memory.close();
+  }
+
+  VirtualClassMemory memory() {
+    return memory;
+  }
+
+  VirtualClassLoss loss() {
+    return loss;
+  }
+
+  private static VirtualClassLoss cheapest(ClassWeightLoss base) {
+    return base instanceof SoftmaxLoss softmax
+        ? new BlockedClasses(softmax)
+        : new ConcatenatedClasses(base);
+  }
+
+  private static NDArray classWeights(StepBatch batch) {
+    NDArray classWeights = batch.lossTensors().get(ClassWeightLoss.CLASS_WEIGHTS);
+    if (classWeights == null) {
+      throw new IllegalArgumentException(
+          "loss tensors must contain "
+              + ClassWeightLoss.CLASS_WEIGHTS
+              + ", got "
+              + batch.lossTensors().keySet());
+    }
+    return classWeights;
   }
 
   /** After the loss, so that a step is never its own virtual set. */

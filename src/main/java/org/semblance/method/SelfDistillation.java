@@ -15,8 +15,8 @@ import org.semblance.loss.LossTensor;
  * <p>The list of a row is the softmax of its cosine similarities to all rows of the batch, itself
  * included. The teacher is the same net at the end of the previous epoch. Value: {@code inner +
  * lambda e/E tau² · (1/B) sum_ij A_ij (ln A_ij - ln P_ij)} with the target {@code A} of {@link
- * BatchDiffusion} and the student's lists {@code P}. In epoch 0 it is the inner objective alone, and
- * no teacher is needed.
+ * BatchDiffusion} and the student's lists {@code P}. In epoch 0 it is the inner objective alone,
+ * and no teacher is needed.
  *
  * <p>Source: Zeng et al., "Improving deep metric learning via self-distillation and online batch
  * diffusion process", Visual Intelligence 2 (2024).

@@ -40,8 +40,7 @@ record SoftmaxBlocks(SoftmaxLoss loss) {
   NDArray virtualRows(NDArray classWeights, VirtualBlock block, NDManager step) {
     NDArray rows = stacked(block.members(), Snapshot::embeddings, step);
     NDArray current = LogSumExp.of(loss.logits(rows, classWeights), 1).expandDims(1);
-    NDArray all =
-        NDArrays.concat(new NDList(current, borrowed(block.denominators(), step)), 1);
+    NDArray all = NDArrays.concat(new NDList(current, borrowed(block.denominators(), step)), 1);
     return LogSumExp.of(all, 1).sub(borrowed(block.targets(), step));
   }
 

@@ -11,8 +11,8 @@ final class UnitRows {
   private UnitRows() {}
 
   /**
-   * The rows of {@code rows} {@code [n, d]} over {@code max(norm, 1e-12)}. A zero row stays zero and
-   * receives no gradient, where dividing by the bound would multiply it by 1e12.
+   * The rows of {@code rows} {@code [n, d]} over {@code max(norm, 1e-12)}. A zero row stays zero
+   * and receives no gradient, where dividing by the bound would multiply it by 1e12.
    */
   static NDArray of(NDArray rows) {
     NDArray squares = rows.square().sum(new int[] {1}, true);

@@ -10,12 +10,11 @@ import java.util.List;
  *
  * @param owner owns the two arrays
  * @param members the snapshots of rows and columns, most recent first
- * @param denominators {@code [rows, members]}: the log-sum-exp of a row's logits over the classes of
- *     each member, in the members' order
+ * @param denominators {@code [rows, members]}: the log-sum-exp of a row's logits over the classes
+ *     of each member, in the members' order
  * @param targets {@code [rows]}: the row's logit for its own class
  */
-record VirtualBlock(
-    NDManager owner, List<Snapshot> members, NDArray denominators, NDArray targets)
+record VirtualBlock(NDManager owner, List<Snapshot> members, NDArray denominators, NDArray targets)
     implements AutoCloseable {
 
   /** Takes over the two arrays. */
@@ -44,9 +43,7 @@ record VirtualBlock(
     List<Snapshot> rest = members.subList(0, members.size() - 1);
     int rows = rest.stream().mapToInt(Snapshot::rows).sum();
     return copyOf(
-        rest,
-        denominators.get("0:" + rows + ", 0:" + rest.size()),
-        targets.get("0:" + rows));
+        rest, denominators.get("0:" + rows + ", 0:" + rest.size()), targets.get("0:" + rows));
   }
 
   @Override

@@ -8,8 +8,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,11 +112,13 @@ final class VirtualClassMemory implements AutoCloseable {
     return selected;
   }
 
-  private static TreeSet<Long> steps(Map<String, NDArray> state) {
+  private static List<Long> steps(Map<String, NDArray> state) {
     return state.keySet().stream()
         .filter(name -> name.startsWith(PREFIX))
         .map(name -> Long.valueOf(name.substring(PREFIX.length(), name.lastIndexOf('/'))))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   static NDArray part(Map<String, NDArray> state, String name) {

@@ -1,0 +1,83 @@
+package org.semblance.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/** Golden values as tensors, and tensors as plain numbers. */
+final class GoldenTensors {
+
+  private GoldenTensors() {}
+
+  /** A matrix stored by columns: {@code [D][C]} becomes {@code [C, D]}. */
+  static NDArray transposed(NDManager manager, JsonNode rows, DataType type) {
+    return tensor(manager, rows, type).transpose().duplicate();
+  }
+
+  /** A tensor of the shape of the nested lists. */
+  static NDArray tensor(NDManager manager, JsonNode values, DataType type) {
+    List<Long> shape = new ArrayList<>();
+    for (JsonNode node = values; node.isArray(); node = node.get(0)) {
+      shape.add((long) node.size());
+    }
+    double[] flat = flatten(values).toArray();
+    return manager.create(flat, new Shape(shape)).toType(type, false);
+  }
+
+  /** {@code [rows]} int64. */
+  static NDArray labels(NDManager manager, int[] labels) {
+    return manager.create(IntStream.of(labels).asLongStream().toArray());
+  }
+
+  /** The batch of a step, without teacher and representatives. */
+  static StepBatch batch(
+      int epoch, long step, NDArray embeddings, int[] labels, Map<String, NDArray> lossTensors) {
+    return new StepBatch(
+        epoch,
+        step,
+        embeddings,
+        labels(embeddings.getManager(), labels),
+        labels,
+        new boolean[labels.length],
+        null,
+        lossTensors,
+        step);
+  }
+
+  static int[] ints(JsonNode values) {
+    return flatten(values).mapToInt(value -> (int) value).toArray();
+  }
+
+  static double[] doubles(JsonNode values) {
+    return flatten(values).toArray();
+  }
+
+  static double[] doubles(NDArray array) {
+    try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
+      return copy.toDoubleArray();
+    }
+  }
+
+  static double scalar(NDArray array) {
+    return doubles(array)[0];
+  }
+
+  /** The elements of a JSON array. */
+  static List<JsonNode> list(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  private static DoubleStream flatten(JsonNode node) {
+    return node.isArray()
+        ? list(node).stream().flatMapToDouble(GoldenTensors::flatten)
+        : DoubleStream.of(node.doubleValue());
+  }
+}

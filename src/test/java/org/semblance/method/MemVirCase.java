@@ -1,0 +1,69 @@
+package org.semblance.method;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.semblance.GoldenFiles;
+import org.semblance.GoldenFiles.Golden;
+import org.semblance.loss.ClassWeightLoss;
+
+/**
+ * One scripted sequence of steps of a MemVir golden file.
+ *
+ * @param file its file
+ * @param name of the case
+ * @param config N, M, warm-up, loss and its parameters
+ * @param inputs one node per step
+ * @param expected one node per step
+ */
+record MemVirCase(
+    Golden file, String name, JsonNode config, List<JsonNode> inputs, List<JsonNode> expected) {
+
+  /** The cases of all files with scripted embeddings and class weights per step. */
+  static Stream<MemVirCase> all() {
+    return GoldenFiles.matching("memvir_", MemVirCase::isSequence).stream()
+        .flatMap(
+            file ->
+                GoldenTensors.list(file.content().path("cases")).stream().map(c -> of(file, c)));
+  }
+
+  boolean isSharded() {
+    return config.has("workers");
+  }
+
+  MemVirSettings settings() {
+    return new MemVirSettings(
+        true,
+        config.path("N").intValue(),
+        config.path("M").intValue(),
+        config.path("warm_epoch").intValue());
+  }
+
+  ClassWeightLoss loss() {
+    return GoldenLosses.of(config);
+  }
+
+  double tolerance(String name) {
+    return file.content().path("tolerance").path(name).doubleValue();
+  }
+
+  private static boolean isSequence(JsonNode content) {
+    JsonNode first = content.path("cases").path(0);
+    return first.path("config").has("N")
+        && inputs(content, first).path(0).path("raw_embeddings").isArray();
+  }
+
+  private static JsonNode inputs(JsonNode content, JsonNode c) {
+    JsonNode own = c.path("inputs").path("steps");
+    return own.isArray() ? own : content.path("shared_inputs").path("steps");
+  }
+
+  private static MemVirCase of(Golden file, JsonNode c) {
+    return new MemVirCase(
+        file,
+        file.name() + " " + c.path("name").asText(),
+        c.path("config"),
+        GoldenTensors.list(inputs(file.content(), c)),
+        GoldenTensors.list(c.path("expected").path("steps")));
+  }
+}
