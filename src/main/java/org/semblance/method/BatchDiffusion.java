@@ -75,7 +75,7 @@ record BatchDiffusion(double omega, double tau, double diffusionTau) {
   }
 
   private static NDArray identity(NDArray square) {
-    int rows = Math.toIntExact(square.getShape().get(0));
+    int rows = Math.toIntExact(square.size(0));
     return square.getManager().eye(rows, rows, 0, square.getDataType(), square.getDevice());
   }
 }

@@ -3,7 +3,6 @@ package org.semblance.method;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +37,11 @@ final class BlockedClasses implements VirtualClassLoss {
   @Override
   public NDArray evaluate(
       NDArray embeddings, NDArray labels, NDArray classWeights, List<Snapshot> virtual) {
-    NDManager step = embeddings.getManager();
     NDArray current = blocks.currentRows(embeddings, labels, classWeights, virtual);
     if (virtual.isEmpty()) {
       return current.mean();
     }
-    NDArray old = blocks.virtualRows(classWeights, blockOf(virtual, step), step);
+    NDArray old = blocks.virtualRows(classWeights, blockOf(virtual, embeddings), embeddings);
     return NDArrays.concat(new NDList(current, old)).mean();
   }
 
@@ -95,7 +93,7 @@ final class BlockedClasses implements VirtualClassLoss {
   }
 
   /** The block of these members, grown from that of all but the first when it is kept. */
-  private VirtualBlock blockOf(List<Snapshot> members, NDManager step) {
+  private VirtualBlock blockOf(List<Snapshot> members, NDArray step) {
     List<Snapshot> older = members.subList(1, members.size());
     VirtualBlock smaller = older.isEmpty() ? null : kept.remove(older.get(0).step());
     boolean grows = smaller == null ? older.isEmpty() : smaller.members().equals(older);

@@ -17,9 +17,16 @@ record ConcatenatedClasses(ClassWeightLoss loss) implements VirtualClassLoss {
   @Override
   public NDArray evaluate(
       NDArray embeddings, NDArray labels, NDArray classWeights, List<Snapshot> virtual) {
+    if (virtual.isEmpty()) {
+      return loss.evaluate(embeddings, labels, classWeights);
+    }
     return loss.evaluate(
         stacked(embeddings, virtual, Snapshot::embeddings),
-        shiftedLabels(labels, virtual, classWeights.getShape().get(0), embeddings.getManager()),
+        shiftedLabels(
+            labels,
+            virtual,
+            classWeights.size(0) / loss.weightsPerClass(),
+            embeddings.getManager()),
         stacked(classWeights, virtual, Snapshot::classWeights));
   }
 

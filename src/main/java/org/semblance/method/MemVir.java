@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semblance.distance.UnitRows;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.LossTensor;
 import org.semblance.loss.SoftmaxLoss;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.semblance.distance.UnitRows;
 import org.semblance.loss.LossTensor;
 
 /**
@@ -86,7 +87,7 @@ public final class SelfDistillation implements Objective {
     NDArray rows = UnitRows.of(student);
     NDArray logLists = rows.matMul(rows.transpose()).div(settings.tau()).logSoftmax(1);
     NDArray terms = target.toType(type, false).mul(logTarget.sub(logLists));
-    return terms.sum().div(student.getShape().get(0));
+    return terms.sum().div(student.size(0));
   }
 
   @Override

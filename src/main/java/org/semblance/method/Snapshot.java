@@ -30,7 +30,7 @@ record Snapshot(
   }
 
   int rows() {
-    return Math.toIntExact(embeddings.getShape().get(0));
+    return Math.toIntExact(embeddings.size(0));
   }
 
   /** Identity: comparing the arrays would read them back from the device. */

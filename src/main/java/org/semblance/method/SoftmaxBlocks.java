@@ -3,11 +3,11 @@ package org.semblance.method;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.semblance.distance.StepView;
 import org.semblance.loss.SoftmaxLoss;
 
 /**
@@ -30,22 +30,27 @@ record SoftmaxBlocks(SoftmaxLoss loss) {
     Diagonal own = diagonal(loss.logits(embeddings, classWeights), labels);
     NDArray all = own.logits();
     if (!virtual.isEmpty()) {
-      NDArray old = stacked(virtual, Snapshot::classWeights, embeddings.getManager());
+      NDArray old = stacked(virtual, Snapshot::classWeights, embeddings);
       all = NDArrays.concat(new NDList(all, loss.logits(embeddings, old)), 1);
     }
     return LogSumExp.of(all, 1).sub(own.targets());
   }
 
-  /** Row losses {@code [rows of block]} of the replayed steps. */
-  NDArray virtualRows(NDArray classWeights, VirtualBlock block, NDManager step) {
+  /**
+   * Row losses {@code [rows of block]} of the replayed steps; {@code step} as in {@link #block}.
+   */
+  NDArray virtualRows(NDArray classWeights, VirtualBlock block, NDArray step) {
     NDArray rows = stacked(block.members(), Snapshot::embeddings, step);
     NDArray current = LogSumExp.of(loss.logits(rows, classWeights), 1).expandDims(1);
-    NDArray all = NDArrays.concat(new NDList(current, borrowed(block.denominators(), step)), 1);
-    return LogSumExp.of(all, 1).sub(borrowed(block.targets(), step));
+    NDArray all = NDArrays.concat(new NDList(current, StepView.of(block.denominators(), step)), 1);
+    return LogSumExp.of(all, 1).sub(StepView.of(block.targets(), step));
   }
 
-  /** The block of {@code members}, all pairs computed; scratch arrays belong to {@code step}. */
-  VirtualBlock block(List<Snapshot> members, NDManager step) {
+  /**
+   * The block of {@code members}, all pairs computed; {@code step} is an array of the running step,
+   * whose manager takes what the computation leaves behind.
+   */
+  VirtualBlock block(List<Snapshot> members, NDArray step) {
     VirtualBlock block = null;
     for (int first = members.size() - 1; first >= 0; first--) {
       VirtualBlock smaller = block;
@@ -61,12 +66,13 @@ record SoftmaxBlocks(SoftmaxLoss loss) {
   }
 
   /** The block of {@code members}, given the block of all but the first of them. */
-  VirtualBlock extended(@Nullable VirtualBlock smaller, List<Snapshot> members, NDManager step) {
+  VirtualBlock extended(@Nullable VirtualBlock smaller, List<Snapshot> members, NDArray step) {
     Snapshot newest = members.get(0);
     List<Snapshot> older = members.subList(1, members.size());
-    NDArray embeddings = borrowed(newest.embeddings(), step);
-    NDArray classWeights = borrowed(newest.classWeights(), step);
-    Diagonal own = diagonal(loss.logits(embeddings, classWeights), borrowed(newest.labels(), step));
+    NDArray embeddings = StepView.of(newest.embeddings(), step);
+    NDArray classWeights = StepView.of(newest.classWeights(), step);
+    Diagonal own =
+        diagonal(loss.logits(embeddings, classWeights), StepView.of(newest.labels(), step));
     NDArray denominators = LogSumExp.of(own.logits(), 1).expandDims(1);
     NDArray targets = own.targets();
     if (smaller != null) {
@@ -76,22 +82,22 @@ record SoftmaxBlocks(SoftmaxLoss loss) {
               .expandDims(1);
       NDArray top = NDArrays.concat(new NDList(denominators, right), 1);
       NDArray bottom =
-          NDArrays.concat(new NDList(below, borrowed(smaller.denominators(), step)), 1);
+          NDArrays.concat(new NDList(below, StepView.of(smaller.denominators(), step)), 1);
       denominators = NDArrays.concat(new NDList(top, bottom));
-      targets = NDArrays.concat(new NDList(targets, borrowed(smaller.targets(), step)));
+      targets = NDArrays.concat(new NDList(targets, StepView.of(smaller.targets(), step)));
     }
     return VirtualBlock.owning(members, denominators, targets);
   }
 
   /** {@code [rows, older]}: the log-sum-exp of each row over the classes of each snapshot. */
-  private NDArray againstEach(NDArray embeddings, List<Snapshot> older, NDManager step) {
+  private NDArray againstEach(NDArray embeddings, List<Snapshot> older, NDArray step) {
     NDArray logits = loss.logits(embeddings, stacked(older, Snapshot::classWeights, step));
-    Shape perSnapshot = new Shape(embeddings.getShape().get(0), older.size(), -1);
+    Shape perSnapshot = new Shape(embeddings.size(0), older.size(), -1);
     return LogSumExp.of(logits.reshape(perSnapshot), 2);
   }
 
   private Diagonal diagonal(NDArray logits, NDArray labels) {
-    int classes = Math.toIntExact(logits.getShape().get(1));
+    int classes = Math.toIntExact(logits.size(1));
     NDArray own = labels.oneHot(classes, logits.getDataType());
     NDArray plain = logits.mul(own).sum(new int[] {1});
     NDArray targets = loss.targetLogits(plain);
@@ -100,18 +106,11 @@ record SoftmaxBlocks(SoftmaxLoss loss) {
   }
 
   private static NDArray stacked(
-      List<Snapshot> snapshots, Function<Snapshot, NDArray> part, NDManager step) {
+      List<Snapshot> snapshots, Function<Snapshot, NDArray> part, NDArray step) {
     NDList parts = new NDList(snapshots.size());
     snapshots.forEach(snapshot -> parts.add(part.apply(snapshot)));
     NDArray stacked = NDArrays.concat(parts);
-    stacked.attach(step);
+    stacked.attach(step.getManager());
     return stacked;
-  }
-
-  /** The same storage, so that results land in the step's manager and not in the owner's. */
-  private static NDArray borrowed(NDArray array, NDManager step) {
-    NDArray alias = array.stopGradient();
-    alias.attach(step);
-    return alias;
   }
 }

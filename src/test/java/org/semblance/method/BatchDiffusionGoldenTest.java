@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenFiles;
 import org.semblance.GoldenFiles.Golden;
+import org.semblance.distance.UnitRows;
 import org.semblance.engine.TorchEngine;
 
 /** The matrices of the batch diffusion, from teacher embeddings to targets. */

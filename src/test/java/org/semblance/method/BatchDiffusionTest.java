@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.semblance.distance.UnitRows;
 import org.semblance.engine.TorchEngine;
 
 class BatchDiffusionTest {
