@@ -6,29 +6,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Trainable tensors that share a learning rate, stored as one flat array; the tensors are views of
- * it, and their gradients are views of a second flat array, so that updates, clipping and gradient
- * exchange are a few operations per group whatever the number of tensors.
- *
- * <p>Every tensor starts at a multiple of 64 bytes; the padding stays zero. The group owns its
- * memory until closed.
+ * Trainable tensors that share a learning rate. Values and gradients are one flat array each, and
+ * the tensors and their gradients are views of them: updates, clipping and gradient exchange are a
+ * few operations per group whatever the number of tensors. Owns its memory until closed.
  */
 public final class ParameterGroup implements AutoCloseable {
 
-  private static final int ALIGNMENT = 16;
-
   private final String name;
   private final NDManager manager;
-  private final NDArray values;
-  private final NDArray gradients;
   private final NDManager scalars;
+  private final FlatTensors values;
+  private final FlatTensors gradients;
   private final NDArray zero;
-  private final Map<String, NDArray> tensors;
 
   /**
    * Allocates zeros for tensors of these names and shapes.
@@ -39,23 +31,20 @@ public final class ParameterGroup implements AutoCloseable {
   public ParameterGroup(NDManager parent, String name, Map<String, Shape> shapes, DataType type) {
     this.name = name;
     manager = parent.newSubManager();
-    long size = shapes.values().stream().mapToLong(ParameterGroup::padded).sum();
-    values = manager.zeros(new Shape(size), type);
-    gradients = manager.zeros(new Shape(size), type);
     scalars = manager.newSubManager(Device.cpu());
     zero = scalars.create(0d);
-    Map<String, NDArray> views = new LinkedHashMap<>();
-    long offset = 0;
-    for (Map.Entry<String, Shape> tensor : shapes.entrySet()) {
-      NDArray value = slice(values, offset, tensor.getValue());
-      value.setRequiresGradient(true);
-      try (NDArray gradient = slice(gradients, offset, tensor.getValue())) {
-        Autograd.adoptGradient(value, gradient);
-      }
-      views.put(tensor.getKey(), value);
-      offset += padded(tensor.getValue());
-    }
-    tensors = Collections.unmodifiableMap(views);
+    values = new FlatTensors(manager, shapes, type);
+    gradients = new FlatTensors(manager, shapes, type);
+    values
+        .tensors()
+        .forEach(
+            (key, tensor) -> {
+              tensor.setRequiresGradient(true);
+              NDArray gradient = gradients.tensors().get(key);
+              if (gradient != null) {
+                Autograd.adoptGradient(tensor, gradient);
+              }
+            });
   }
 
   public String name() {
@@ -64,27 +53,27 @@ public final class ParameterGroup implements AutoCloseable {
 
   /** The tensors by name, in the order given; leaves with gradient on, owned by the group. */
   public Map<String, NDArray> tensors() {
-    return tensors;
+    return values.tensors();
+  }
+
+  /** All tensors, with their flat storage. */
+  public FlatTensors storage() {
+    return values;
   }
 
   /** All values, {@code [size]}, padding included; writes change the tensors. */
   public NDArray values() {
-    return values;
+    return values.values();
   }
 
   /** All gradients, {@code [size]}; backward passes add to it until {@link #clearGradients}. */
   public NDArray gradients() {
-    return gradients;
+    return gradients.values();
   }
 
   /** Sets all gradients to zero; due before each backward pass. */
   public void clearGradients() {
-    gradients.set(new NDIndex(":"), zero);
-  }
-
-  /** Number of values, padding included. */
-  public long size() {
-    return values.size();
+    gradients().set(new NDIndex(":"), zero);
   }
 
   /**
@@ -95,16 +84,6 @@ public final class ParameterGroup implements AutoCloseable {
    */
   NDArray scalar(double value) {
     return scalars.create(value);
-  }
-
-  private static long padded(Shape shape) {
-    return (shape.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  }
-
-  private static NDArray slice(NDArray flat, long offset, Shape shape) {
-    try (NDArray part = flat.get(new NDIndex("{}:{}", offset, offset + shape.size()))) {
-      return part.reshape(shape);
-    }
   }
 
   @Override

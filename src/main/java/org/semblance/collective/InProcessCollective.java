@@ -1,0 +1,127 @@
+package org.semblance.collective;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Ranks that are threads of one JVM: they read each other's arrays between two barriers. */
+public final class InProcessCollective implements Collective {
+
+  /** What the ranks share. */
+  private record Board(CyclicBarrier barrier, Object[] posts) {}
+
+  private final Board board;
+  private final int rank;
+
+  private InProcessCollective(Board board, int rank) {
+    this.board = board;
+    this.rank = rank;
+  }
+
+  /** One collective per rank, in the order of the ranks. */
+  public static List<Collective> group(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1, got " + size);
+    }
+    Board board = new Board(new CyclicBarrier(size), new Object[size]);
+    return IntStream.range(0, size)
+        .<Collective>mapToObj(rank -> new InProcessCollective(board, rank))
+        .toList();
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return board.posts().length;
+  }
+
+  @Override
+  public float[] reduceScatter(float[] values) {
+    Slice slice = Slice.of(values.length, rank, size());
+    return exchange(
+        values,
+        posts -> {
+          float[] sum = new float[slice.length()];
+          for (Object post : posts) {
+            float[] addend = (float[]) post;
+            if (addend.length != values.length) {
+              throw new IllegalStateException(
+                  "values must have the same length on every rank, got "
+                      + values.length
+                      + " and "
+                      + addend.length);
+            }
+            for (int i = 0; i < sum.length; i++) {
+              sum[i] += addend[slice.start() + i];
+            }
+          }
+          return sum;
+        });
+  }
+
+  @Override
+  public float[] allGather(float[] values) {
+    return exchange(
+        values,
+        posts -> {
+          int length = Arrays.stream(posts).mapToInt(post -> ((float[]) post).length).sum();
+          float[] joined = new float[length];
+          int offset = 0;
+          for (Object post : posts) {
+            float[] part = (float[]) post;
+            System.arraycopy(part, 0, joined, offset, part.length);
+            offset += part.length;
+          }
+          return joined;
+        });
+  }
+
+  @Override
+  public List<byte[]> allGather(byte[] payload) {
+    return exchange(
+        payload, posts -> Arrays.stream(posts).map(post -> ((byte[]) post).clone()).toList());
+  }
+
+  @Override
+  public void broadcast(float[] values, int root) {
+    float[] source = exchange(values, posts -> ((float[]) posts[root]).clone());
+    System.arraycopy(source, 0, values, 0, values.length);
+  }
+
+  @Override
+  public void barrier() {
+    await();
+  }
+
+  /** Leaves the group; ranks that still wait for this one fail. */
+  @Override
+  public void close() {
+    board.barrier().reset();
+  }
+
+  private <T> T exchange(Object mine, Function<Object[], T> read) {
+    board.posts()[rank] = mine;
+    await();
+    T result = read.apply(board.posts());
+    await();
+    return result;
+  }
+
+  private void await() {
+    try {
+      board.barrier().await();
+    } catch (BrokenBarrierException failure) {
+      throw new IllegalStateException("another rank left the group before rank " + rank, failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("rank " + rank + " was interrupted", failure);
+    }
+  }
+}

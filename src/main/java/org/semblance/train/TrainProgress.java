@@ -1,0 +1,24 @@
+package org.semblance.train;
+
+import java.io.Serializable;
+
+/**
+ * How far a run is.
+ *
+ * @param epoch from 0
+ * @param epochs of the run
+ * @param step steps taken
+ * @param totalSteps estimated steps of the run
+ * @param imagesPerSecond lately
+ * @param loss mean since the last report
+ */
+public record TrainProgress(
+    int epoch, int epochs, long step, long totalSteps, double imagesPerSecond, double loss)
+    implements Serializable {
+
+  /** Who wants to know. */
+  @FunctionalInterface
+  public interface Listener {
+    void report(TrainProgress progress);
+  }
+}
