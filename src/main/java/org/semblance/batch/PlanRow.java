@@ -1,6 +1,8 @@
 package org.semblance.batch;
 
 import java.io.Serializable;
+import org.semblance.math.Seeds;
+import org.semblance.math.Seeds.Use;
 
 /**
  * One image in one slot of one worker's batch.
@@ -25,4 +27,10 @@ public record PlanRow(
     boolean representative,
     int replica,
     long augmentSeed)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The augmentation seed of a place in the plan. */
+  static long augmentSeed(long seed, int round, int step, int worker, int slot) {
+    return Seeds.key(seed, Use.AUGMENTATION, round, step, worker, slot);
+  }
+}

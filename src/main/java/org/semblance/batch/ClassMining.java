@@ -1,0 +1,51 @@
+package org.semblance.batch;
+
+import java.io.Serializable;
+
+/**
+ * Which classes share a batch, by the distance of their representatives: {@code apfs.mining}.
+ *
+ * @param share of a batch's slots after the first that are mined, the rest follow the schedule;
+ *     from 0 to 1
+ * @param slack how many visits a mined class may be ahead of the class with the fewest; 0 keeps the
+ *     schedule balanced
+ * @param neighbors nearest classes kept per class; where none of them is available the schedule
+ *     decides
+ * @param embeddings where the representatives' embeddings come from
+ */
+public record ClassMining(Rule rule, double share, int slack, int neighbors, Source embeddings)
+    implements Serializable {
+
+  /** What is nearest. */
+  public enum Rule {
+    NONE,
+    /** Nearest to the first class of the batch. */
+    SEED,
+    /** Nearest to any class of the batch. */
+    SET,
+    /** A class and its nearest ones whatever the schedule; every class is first once per pass. */
+    GRAPH
+  }
+
+  /** Where embeddings come from. */
+  public enum Source {
+    /** The representatives, embedded at the start of the round. */
+    FRESH,
+    /** The latest embeddings seen in training since the round began. */
+    MEMORY
+  }
+
+  public ClassMining {
+    ApfsSettings.require(share >= 0 && share <= 1, "share must be from 0 to 1, got " + share);
+    ApfsSettings.require(slack >= 0, "slack must be at least 0, got " + slack);
+    ApfsSettings.require(neighbors >= 1, "neighbors must be at least 1, got " + neighbors);
+  }
+
+  /** Whether the class in {@code slot} of a batch of {@code classes} classes is mined. */
+  boolean mines(int slot, int classes) {
+    if (rule == Rule.NONE || slot == 0) {
+      return false;
+    }
+    return rule == Rule.GRAPH || slot <= Math.floor(share * (classes - 1) + 0.5);
+  }
+}

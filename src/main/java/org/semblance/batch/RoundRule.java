@@ -1,0 +1,182 @@
+package org.semblance.batch;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+
+/** When an APFS round is over: {@code apfs.round}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoundRule.Fixed.class, name = "fixed"),
+  @JsonSubTypes.Type(value = RoundRule.Coverage.class, name = "coverage"),
+  @JsonSubTypes.Type(value = RoundRule.Plateau.class, name = "plateau"),
+  @JsonSubTypes.Type(value = RoundRule.Feasible.class, name = "feasible")
+})
+public sealed interface RoundRule extends Serializable {
+
+  /** Steps of a round, or the most it may have where training decides. */
+  int steps(RoundShape shape);
+
+  /** Steps that are planned together: the whole round, or the time between two decisions. */
+  int segmentSteps(RoundShape shape);
+
+  /** Whether the length is known before training. */
+  default boolean hasFixedLength() {
+    return true;
+  }
+
+  /** Whether a round ends when a monitored value no longer improves. */
+  default boolean endsOnPlateau() {
+    return false;
+  }
+
+  /**
+   * What the length of a round depends on.
+   *
+   * @param classes eligible classes
+   * @param images of those classes
+   * @param classesPerStep different classes that one step shows
+   * @param drawsPerVisit images of a class that one step shows beside its representative
+   */
+  record RoundShape(int classes, long images, int classesPerStep, int drawsPerVisit) {
+
+    /** Steps until every class was shown once. */
+    int classPass() {
+      return steps(1);
+    }
+
+    /** Steps until every class was shown {@code visits} times. */
+    int steps(long visits) {
+      return Math.toIntExact(ceilDiv(visits * classes, classesPerStep));
+    }
+
+    /** Visits that show about all images of a class of mean size. */
+    long visits() {
+      return Math.max(1, ceilDiv(images - classes, (long) classes * drawsPerVisit));
+    }
+
+    private static long ceilDiv(long dividend, long divisor) {
+      return -Math.floorDiv(-dividend, divisor);
+    }
+  }
+
+  /** A fixed number of {@code steps}. */
+  record Fixed(int steps) implements RoundRule {
+
+    public Fixed {
+      ApfsSettings.require(steps >= 1, "steps must be at least 1, got " + steps);
+    }
+
+    @Override
+    public int steps(RoundShape shape) {
+      return steps;
+    }
+
+    @Override
+    public int segmentSteps(RoundShape shape) {
+      return steps;
+    }
+  }
+
+  /** Until each class was shown {@code visits} times; 0: until about all its images were. */
+  record Coverage(int visits) implements RoundRule {
+
+    public Coverage {
+      ApfsSettings.require(visits >= 0, "visits must be at least 0, got " + visits);
+    }
+
+    @Override
+    public int steps(RoundShape shape) {
+      return shape.steps(visits == 0 ? shape.visits() : visits);
+    }
+
+    @Override
+    public int segmentSteps(RoundShape shape) {
+      return steps(shape);
+    }
+  }
+
+  /**
+   * Until {@code patience} validations in turn, one per {@code evaluateEvery} steps, were no gain
+   * above {@code minDelta} on the best of the round.
+   */
+  record Plateau(int evaluateEvery, int patience, double minDelta, int maxSteps)
+      implements RoundRule {
+
+    public Plateau {
+      ApfsSettings.require(
+          evaluateEvery >= 1, "evaluate-every must be at least 1, got " + evaluateEvery);
+      ApfsSettings.require(patience >= 1, "patience must be at least 1, got " + patience);
+      ApfsSettings.require(minDelta >= 0, "min-delta must be at least 0, got " + minDelta);
+      ApfsSettings.require(
+          maxSteps >= evaluateEvery,
+          "max-steps must be at least evaluate-every = %d, got %d"
+              .formatted(evaluateEvery, maxSteps));
+    }
+
+    @Override
+    public int steps(RoundShape shape) {
+      return maxSteps;
+    }
+
+    @Override
+    public int segmentSteps(RoundShape shape) {
+      return evaluateEvery;
+    }
+
+    @Override
+    public boolean hasFixedLength() {
+      return false;
+    }
+
+    @Override
+    public boolean endsOnPlateau() {
+      return true;
+    }
+
+    /**
+     * Whether the round is over after validations that gave {@code values}, all of this round.
+     *
+     * @param values larger is better, oldest first
+     */
+    public boolean isOver(double[] values) {
+      double best = Double.NEGATIVE_INFINITY;
+      int withoutGain = 0;
+      for (double value : values) {
+        withoutGain = value > best + minDelta ? 0 : withoutGain + 1;
+        best = Math.max(best, value);
+      }
+      return withoutGain >= patience;
+    }
+  }
+
+  /** Until the mean share of active loss terms over a class pass is below {@code epsilon}. */
+  record Feasible(double epsilon, int maxSteps) implements RoundRule {
+
+    public Feasible {
+      ApfsSettings.require(
+          epsilon > 0 && epsilon <= 1, "epsilon must be above 0 and at most 1, got " + epsilon);
+      ApfsSettings.require(maxSteps >= 1, "max-steps must be at least 1, got " + maxSteps);
+    }
+
+    @Override
+    public int steps(RoundShape shape) {
+      return maxSteps;
+    }
+
+    @Override
+    public int segmentSteps(RoundShape shape) {
+      return Math.min(maxSteps, shape.classPass());
+    }
+
+    @Override
+    public boolean hasFixedLength() {
+      return false;
+    }
+
+    /** Whether the round is over, given the share of active terms of the last class pass. */
+    public boolean isOver(double activeShare) {
+      return activeShare < epsilon;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.semblance.batch;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import org.semblance.fault.SemblanceException;
+
+/**
+ * How batches are drawn where APFS is off: {@code plan.sampler}. All sizes are those of the global
+ * batch, the union of the workers' batches.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = SamplerSettings.Shuffle.class, name = "shuffle"),
+  @JsonSubTypes.Type(value = SamplerSettings.Balanced.class, name = "balanced")
+})
+public sealed interface SamplerSettings extends Serializable {
+
+  /**
+   * Plain shuffling without replacement.
+   *
+   * @param batchSize images per step
+   * @param dropLast whether a last batch that is not full is left out
+   */
+  record Shuffle(int batchSize, boolean dropLast) implements SamplerSettings {
+
+    public Shuffle {
+      requireAtLeast("batch-size", batchSize, 1);
+    }
+
+    @Override
+    public BatchSampler over(ImagesByClass images, long seed, int workers) {
+      return new ShuffleSampler(this, images, seed, workers);
+    }
+  }
+
+  /**
+   * P classes times K images.
+   *
+   * @param classesPerBatch P
+   * @param imagesPerClass K
+   * @param stepsPerEpoch 0: as many as fit the number of training images
+   */
+  record Balanced(int classesPerBatch, int imagesPerClass, int stepsPerEpoch)
+      implements SamplerSettings {
+
+    public Balanced {
+      requireAtLeast("classes-per-batch", classesPerBatch, 1);
+      requireAtLeast("images-per-class", imagesPerClass, 1);
+      requireAtLeast("steps-per-epoch", stepsPerEpoch, 0);
+    }
+
+    @Override
+    public BatchSampler over(ImagesByClass images, long seed, int workers) {
+      return new BalancedSampler(this, images, seed, workers);
+    }
+  }
+
+  /**
+   * The sampler of a training set.
+   *
+   * @param workers ranks that share each step, at least 1
+   * @throws SemblanceException if the set or the number of workers does not suit these settings
+   */
+  BatchSampler over(ImagesByClass images, long seed, int workers);
+
+  private static void requireAtLeast(String key, int value, int minimum) {
+    if (value < minimum) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, got %d".formatted(key, minimum, value));
+    }
+  }
+
+  /** Refuses a {@code size} that cannot be dealt evenly to {@code workers}. */
+  static void requireMultiple(String key, int size, int workers) {
+    requireAtLeast("train.ranks", workers, 1);
+    if (size % workers != 0) {
+      throw SemblanceException.usage(
+          "plan.sampler.%s is %d but must be a multiple of train.ranks, which is %d"
+              .formatted(key, size, workers));
+    }
+  }
+}
