@@ -1,0 +1,35 @@
+package org.semblance.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/** Blocks one after the other; without blocks the identity, which returns its input itself. */
+final class Chain extends NetBlock {
+
+  Chain(List<? extends NetBlock> blocks) {
+    blocks.forEach(this::part);
+  }
+
+  @Override
+  NDArray apply(NDArray input, boolean training) {
+    NDArray output = input;
+    for (NetBlock block : parts()) {
+      NDArray next = block.apply(output, training);
+      if (output != input && output != next) {
+        output.close();
+      }
+      output = next;
+    }
+    return output;
+  }
+
+  @Override
+  Shape outputShape(Shape input) {
+    Shape shape = input;
+    for (NetBlock block : parts()) {
+      shape = block.outputShape(shape);
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,38 @@
+package org.semblance.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+
+/** The maximum over square windows. */
+final class MaxPool extends NetBlock {
+
+  private final int window;
+  private final int stride;
+  private final int padding;
+
+  MaxPool(int window, int stride, int padding) {
+    this.window = window;
+    this.stride = stride;
+    this.padding = padding;
+  }
+
+  @Override
+  NDArray apply(NDArray input, boolean training) {
+    return Pool.maxPool2d(
+        input,
+        new Shape(window, window),
+        new Shape(stride, stride),
+        new Shape(padding, padding),
+        false);
+  }
+
+  @Override
+  Shape outputShape(Shape input) {
+    return new Shape(input.get(0), side(input.get(1)), side(input.get(2)));
+  }
+
+  private long side(long input) {
+    return Math.floorDiv(input + 2L * padding - window, stride) + 1;
+  }
+}
