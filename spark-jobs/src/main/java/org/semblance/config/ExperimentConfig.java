@@ -1,0 +1,27 @@
+package org.semblance.config;
+
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.PlanSettings;
+import org.semblance.image.TransformSettings;
+import org.semblance.loss.MetricLoss;
+import org.semblance.method.MemVirSettings;
+import org.semblance.method.ObdSdSettings;
+import org.semblance.model.ModelSettings;
+import org.semblance.train.TrainSettings;
+
+/**
+ * Everything that defines an experiment: one component per section of {@code conf/base.yaml}. Only
+ * the {@code jobs} package sees the whole; every other object takes its own section.
+ *
+ * @param name of the experiment; the default run directory is {@code runs/name}
+ */
+public record ExperimentConfig(
+    String name,
+    TransformSettings transform,
+    PlanSettings plan,
+    ApfsSettings apfs,
+    ModelSettings model,
+    MetricLoss loss,
+    MemVirSettings memvir,
+    ObdSdSettings obdSd,
+    TrainSettings train) {}

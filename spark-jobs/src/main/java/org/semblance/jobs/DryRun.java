@@ -1,0 +1,25 @@
+package org.semblance.jobs;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.semblance.jobs.run.RunDirectory;
+import org.semblance.jobs.stage.StagePlan.Step;
+
+/** Prints what a job would do. */
+final class DryRun {
+
+  private DryRun() {}
+
+  static void print(List<Step> steps, RunDirectory run, PrintStream out) {
+    out.println("in " + run.root());
+    for (Step step : steps) {
+      String action =
+          switch (step.action()) {
+            case EXECUTE -> step.reason().isEmpty() ? "execute" : "again: " + step.reason();
+            case RESUME -> "resume";
+            case SKIP -> "up to date";
+          };
+      out.printf("  %-9s %s%n", step.stage().name(), action);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.semblance.jobs;
+
+import java.util.List;
+import org.semblance.fault.ExitCode;
+import org.semblance.fault.SemblanceException;
+
+/** Finds the sentence for the user in what Spark and Hadoop throw around it. */
+final class Faults {
+
+  /** Failures that a user can mend, by class name, and their exit codes. */
+  private static final List<String> DATA_FAULTS =
+      List.of(
+          "java.io.FileNotFoundException",
+          "java.nio.file.NoSuchFileException",
+          "org.apache.hadoop.security.AccessControlException",
+          "java.nio.file.AccessDeniedException",
+          "java.net.UnknownHostException",
+          "java.net.ConnectException",
+          "org.apache.hadoop.fs.UnsupportedFileSystemException",
+          "org.apache.hadoop.mapred.InvalidInputException",
+          "org.apache.spark.sql.AnalysisException");
+
+  private Faults() {}
+
+  /** What to tell the user of {@code failure}; INTERNAL if nobody wrote a sentence for it. */
+  static SemblanceException of(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SemblanceException fault) {
+        return fault;
+      }
+      if (DATA_FAULTS.contains(at.getClass().getName())) {
+        return new SemblanceException(ExitCode.DATA, firstLine(at), failure);
+      }
+      if (at instanceof OutOfMemoryError) {
+        return new SemblanceException(
+            ExitCode.PREFLIGHT,
+            "out of memory (" + firstLine(at) + "): raise --driver-memory or --executor-memory",
+            failure);
+      }
+    }
+    return new SemblanceException(
+        ExitCode.INTERNAL,
+        "a defect of Semblance: " + failure.getClass().getName() + ": " + firstLine(failure),
+        failure);
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+}

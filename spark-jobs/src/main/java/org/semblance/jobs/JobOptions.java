@@ -1,0 +1,31 @@
+package org.semblance.jobs;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which experiment, where, and how to go on from what is there. */
+final class JobOptions {
+
+  @Mixin ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "where everything is written, a path or a Hadoop URI; default runs/NAME")
+  @Nullable String runDir;
+
+  @Option(names = "--resume", description = "continue a training that was cut off")
+  boolean resume;
+
+  @Option(
+      names = "--from",
+      paramLabel = "STAGE",
+      description = "execute this stage and those after it again")
+  @Nullable String from;
+
+  @Option(
+      names = "--dry-run",
+      description = "check the configuration, print what would be done, start nothing")
+  boolean dryRun;
+}

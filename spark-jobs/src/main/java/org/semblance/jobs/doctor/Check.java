@@ -1,0 +1,35 @@
+package org.semblance.jobs.doctor;
+
+import java.io.Serializable;
+
+/**
+ * One finding.
+ *
+ * @param subject what was looked at
+ * @param found what was seen
+ * @param remedy what to change; empty where all is well
+ */
+public record Check(Verdict verdict, String subject, String found, String remedy)
+    implements Serializable {
+
+  /** How bad it is. */
+  public enum Verdict {
+    OK,
+    /** Works, but slower or with less safety than it could. */
+    WARN,
+    /** A job would not run. */
+    FAIL
+  }
+
+  static Check ok(String subject, String found) {
+    return new Check(Verdict.OK, subject, found, "");
+  }
+
+  static Check warn(String subject, String found, String remedy) {
+    return new Check(Verdict.WARN, subject, found, remedy);
+  }
+
+  static Check fail(String subject, String found, String remedy) {
+    return new Check(Verdict.FAIL, subject, found, remedy);
+  }
+}
