@@ -3,6 +3,7 @@ package org.semblance.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,25 +42,31 @@ final class ConfigMerge {
   }
 
   /**
-   * Applies every group {@code key-defaults} of the tree: where {@code key} names a {@code type},
-   * the defaults of that type are laid under it. The groups of defaults are then removed.
+   * Applies every group {@code key-defaults} of the tree: where {@code key}, in the same group or
+   * in one within it, names a {@code type}, the defaults of that type are laid under it. The groups
+   * of defaults are then removed.
    */
   static void applyTypeDefaults(ObjectNode tree) {
-    for (String key : names(tree)) {
-      if (key.endsWith(DEFAULTS)
-          && tree.get(key) instanceof ObjectNode defaults
-          && tree.get(key.substring(0, key.length() - DEFAULTS.length()))
-              instanceof ObjectNode chosen) {
-        layUnder(chosen, defaults.get(chosen.path(TYPE).asText()));
+    applyTypeDefaults(tree, Map.of());
+  }
+
+  private static void applyTypeDefaults(ObjectNode tree, Map<String, ObjectNode> outer) {
+    Map<String, ObjectNode> defaults = new HashMap<>(outer);
+    for (String name : names(tree)) {
+      if (name.endsWith(DEFAULTS) && tree.get(name) instanceof ObjectNode byType) {
+        defaults.put(name.substring(0, name.length() - DEFAULTS.length()), byType);
+        tree.remove(name);
       }
     }
-    tree.remove(names(tree).stream().filter(key -> key.endsWith(DEFAULTS)).toList());
-    tree.forEach(
-        child -> {
-          if (child instanceof ObjectNode group) {
-            applyTypeDefaults(group);
-          }
-        });
+    for (String name : names(tree)) {
+      if (tree.get(name) instanceof ObjectNode group) {
+        ObjectNode byType = defaults.get(name);
+        if (byType != null) {
+          layUnder(group, byType.get(group.path(TYPE).asText()));
+        }
+        applyTypeDefaults(group, defaults);
+      }
+    }
   }
 
   private static void layUnder(ObjectNode chosen, @Nullable JsonNode defaults) {
