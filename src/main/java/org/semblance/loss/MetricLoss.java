@@ -22,7 +22,29 @@ import java.util.Map;
   @JsonSubTypes.Type(value = ProxyAnchor.class, name = "proxy-anchor"),
   @JsonSubTypes.Type(value = Contrastive.class, name = "contrastive"),
   @JsonSubTypes.Type(value = Triplet.class, name = "triplet"),
-  @JsonSubTypes.Type(value = MultiSimilarity.class, name = "multi-similarity")
+  @JsonSubTypes.Type(value = MultiSimilarity.class, name = "multi-similarity"),
+  @JsonSubTypes.Type(value = Margin.class, name = "margin"),
+  @JsonSubTypes.Type(value = LiftedStructure.class, name = "lifted-structure"),
+  @JsonSubTypes.Type(
+      value = GeneralizedLiftedStructure.class,
+      name = "generalized-lifted-structure"),
+  @JsonSubTypes.Type(value = NPairs.class, name = "n-pairs"),
+  @JsonSubTypes.Type(value = NtXent.class, name = "nt-xent"),
+  @JsonSubTypes.Type(value = SupCon.class, name = "sup-con"),
+  @JsonSubTypes.Type(value = Circle.class, name = "circle"),
+  @JsonSubTypes.Type(value = Angular.class, name = "angular"),
+  @JsonSubTypes.Type(value = Histogram.class, name = "histogram"),
+  @JsonSubTypes.Type(value = FastAp.class, name = "fast-ap"),
+  @JsonSubTypes.Type(value = SmoothAp.class, name = "smooth-ap"),
+  @JsonSubTypes.Type(value = Pnp.class, name = "pnp"),
+  @JsonSubTypes.Type(value = Nca.class, name = "nca"),
+  @JsonSubTypes.Type(value = TupletMargin.class, name = "tuplet-margin"),
+  @JsonSubTypes.Type(value = IntraPairVariance.class, name = "intra-pair-variance"),
+  @JsonSubTypes.Type(value = RankedList.class, name = "ranked-list"),
+  @JsonSubTypes.Type(value = ThresholdConsistentMargin.class, name = "threshold-consistent-margin"),
+  @JsonSubTypes.Type(value = SoftTriple.class, name = "soft-triple"),
+  @JsonSubTypes.Type(value = LargeMarginSoftmax.class, name = "large-margin-softmax"),
+  @JsonSubTypes.Type(value = P2SGrad.class, name = "p2s-grad")
 })
 public interface MetricLoss {
 

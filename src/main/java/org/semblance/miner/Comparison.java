@@ -17,13 +17,7 @@ public record Comparison(NDArray anchors, NDArray references, NDArray anchorLabe
   /** Every pair of two rows of one batch. */
   public static Comparison within(NDArray embeddings, NDArray labels) {
     NDArray same = same(labels, labels, embeddings);
-    int rows = (int) embeddings.size(0);
-    NDArray self =
-        embeddings
-            .getManager()
-            .eye(rows, rows, 0, embeddings.getDataType())
-            .toDevice(embeddings.getDevice(), false);
-    Pairs pairs = new Pairs(same.sub(self), Masked.not(same));
+    Pairs pairs = new Pairs(same.sub(identity(embeddings)), Masked.not(same));
     return new Comparison(embeddings, embeddings, labels, pairs);
   }
 
@@ -71,6 +65,11 @@ public record Comparison(NDArray anchors, NDArray references, NDArray anchorLabe
     return tuples.negatives();
   }
 
+  /** The pairs that take part, each once. */
+  public Pairs pairs() {
+    return tuples instanceof Pairs pairs ? pairs : new Pairs(positiveMask(), negativeMask());
+  }
+
   /** 1 where {@link #positives} is above 0. */
   public NDArray positiveMask() {
     return mask(positives());
@@ -81,6 +80,18 @@ public record Comparison(NDArray anchors, NDArray references, NDArray anchorLabe
     return mask(negatives());
   }
 
+  /**
+   * {@code [n, n]}: 1 where anchor and reference are the same row.
+   *
+   * @throws IllegalStateException if the references are not the anchors
+   */
+  public NDArray selfPairs() {
+    if (!isWithinBatch()) {
+      throw new IllegalStateException("references must be the anchors, got another set of rows");
+    }
+    return identity(anchors);
+  }
+
   /** A loss of zero that is still connected to the embeddings. */
   public NDArray zero() {
     return anchors.sum().mul(0);
@@ -88,6 +99,13 @@ public record Comparison(NDArray anchors, NDArray references, NDArray anchorLabe
 
   private static NDArray mask(NDArray counts) {
     return Masked.indicator(counts.gt(0), counts);
+  }
+
+  private static NDArray identity(NDArray rows) {
+    int count = (int) rows.size(0);
+    return rows.getManager()
+        .eye(count, count, 0, rows.getDataType())
+        .toDevice(rows.getDevice(), false);
   }
 
   private static NDArray same(NDArray labels, NDArray others, NDArray like) {

@@ -7,7 +7,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Everything.class, name = "none"),
-  @JsonSubTypes.Type(value = MultiSimilarityMiner.class, name = "multi-similarity")
+  @JsonSubTypes.Type(value = TripletMarginMiner.class, name = "triplet-margin"),
+  @JsonSubTypes.Type(value = BatchExtremesMiner.class, name = "batch-extremes"),
+  @JsonSubTypes.Type(value = MultiSimilarityMiner.class, name = "multi-similarity"),
+  @JsonSubTypes.Type(value = PairMarginMiner.class, name = "pair-margin"),
+  @JsonSubTypes.Type(value = AngularMiner.class, name = "angular"),
+  @JsonSubTypes.Type(value = HardFractionMiner.class, name = "hard-fraction"),
+  @JsonSubTypes.Type(value = DistanceWeightedMiner.class, name = "distance-weighted")
 })
 public interface Miner {
 

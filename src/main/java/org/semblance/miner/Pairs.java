@@ -1,6 +1,7 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.BinaryOperator;
 import org.semblance.fault.SemblanceException;
 
 /**
@@ -16,26 +17,34 @@ public record Pairs(NDArray positives, NDArray negatives) implements Tuples {
 
   @Override
   public Triplets triplets() {
+    return triplets((anchors, positive) -> negatives.get(anchors));
+  }
+
+  /**
+   * The triplets that {@code choice} keeps, by anchor, then positive, then negative.
+   *
+   * @param choice from anchor and positive row of each positive pair, int64 {@code [q]}, to a mask
+   *     {@code [q, references]} over negatives of the anchor
+   * @throws SemblanceException usage, if there are too many to enumerate
+   */
+  public Triplets triplets(BinaryOperator<NDArray> choice) {
     NDArray pairs = positives.gt(0).nonzero();
     NDArray anchors = pairs.get(":,0");
+    NDArray positive = pairs.get(":,1");
+    if (anchors.size() == 0) {
+      return new Triplets(anchors, positive, anchors, positives.zerosLike());
+    }
     requireEnumerable(pairs.size(0), negatives.size(1));
-    NDArray cells = rows(negatives, anchors).gt(0).nonzero();
+    NDArray chosen = choice.apply(anchors, positive).mul(negatives.get(anchors));
+    NDArray cells = chosen.gt(0).nonzero();
     NDArray pair = cells.get(":,0");
     return new Triplets(
-        anchors.gather(pair, 0),
-        pairs.get(":,1").gather(pair, 0),
-        cells.get(":,1"),
-        positives.zerosLike());
+        anchors.gather(pair, 0), positive.gather(pair, 0), cells.get(":,1"), positives.zerosLike());
   }
 
   @Override
   public Pairs within(NDArray allowed) {
     return new Pairs(positives.mul(allowed), negatives.mul(allowed));
-  }
-
-  private static NDArray rows(NDArray matrix, NDArray index) {
-    long columns = matrix.size(1);
-    return matrix.gather(index.expandDims(1).repeat(1, columns), 0);
   }
 
   private static void requireEnumerable(long positivePairs, long references) {

@@ -1,0 +1,44 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.reducer.Reducer;
+
+/**
+ * Per anchor {@code softplus( LSE_p[-gamma [1 + m - s_p]_+ (s_p - 1 + m)] + LSE_n[gamma [s_n + m]_+
+ * (s_n - m)] )}; the bracketed weights are constants for the gradient. Anchors lacking a positive
+ * or a negative count 0.
+ *
+ * <p>Sun et al. 2020, Circle Loss, eq. 8.
+ *
+ * @param margin m of the paper, in units of the similarity; published 0.25, for retrieval 0.4
+ * @param gamma scale, positive; published 256, for retrieval 80
+ */
+public record Circle(double margin, double gamma, Distance distance, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  public Circle {
+    Require.finite("margin", margin);
+    Require.positive("gamma", gamma);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray similarity = distance.closeness(comparison.anchors(), comparison.references());
+    NDArray fixed = similarity.stopGradient();
+    NDArray pull = Activation.relu(fixed.neg().add(1 + margin)).mul(-gamma);
+    NDArray push = Activation.relu(fixed.add(margin)).mul(gamma);
+    NDArray positives = comparison.positiveMask();
+    NDArray negatives = comparison.negativeMask();
+    NDArray attraction = Masked.logSumExp(pull.mul(similarity.sub(1 - margin)), positives, 1);
+    NDArray repulsion = Masked.logSumExp(push.mul(similarity.sub(margin)), negatives, 1);
+    NDArray both = Masked.any(positives, 1).mul(Masked.any(negatives, 1));
+    NDArray terms = Masked.softplus(attraction.add(repulsion).mul(both)).mul(both).squeeze(1);
+    return reducer.reduce(terms, terms.onesLike(), comparison.anchorLabels());
+  }
+}

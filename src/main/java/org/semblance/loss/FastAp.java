@@ -1,0 +1,45 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.LpDistance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * One minus average precision from histograms of squared distances of unit rows on [0, 4]: per
+ * query {@code 1/N+ sum_j h+_j H+_j / H_j} with cumulative counts H; the mean over queries that
+ * have a positive.
+ *
+ * <p>Cakir et al. 2019, Deep Metric Learning to Rank, eq. 9.
+ *
+ * @param bins intervals of the histogram, at least 1; published 10
+ */
+public record FastAp(int bins, Miner miner) implements PairLoss {
+
+  public FastAp {
+    Require.atLeast("bins", bins, 1);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray distances =
+        LpDistance.squaredEuclidean().matrix(comparison.anchors(), comparison.references());
+    NDArray weights = Histogram.Nodes.weights(distances, 0, 4, bins);
+    NDArray positives = comparison.positiveMask();
+    NDArray relevant = histogram(weights, positives);
+    NDArray all = relevant.add(histogram(weights, comparison.negativeMask()));
+    NDArray found = relevant.cumSum(1);
+    NDArray seen = all.cumSum(1);
+    NDArray empty = Masked.indicator(seen.lte(0), seen);
+    NDArray sums = relevant.mul(found).div(seen.add(empty)).sum(new int[] {1}, true);
+    NDArray counts = positives.sum(new int[] {1}, true);
+    NDArray precision = sums.div(Masked.atLeastOne(counts));
+    return Masked.mean(precision.neg().add(1), Masked.any(positives, 1));
+  }
+
+  private static NDArray histogram(NDArray weights, NDArray mask) {
+    return weights.mul(mask.expandDims(2)).sum(new int[] {1});
+  }
+}

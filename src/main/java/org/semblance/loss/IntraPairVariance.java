@@ -1,0 +1,39 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.Map;
+import org.semblance.distance.CosineSimilarity;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * Mean over positive pairs of {@code max(0, (1 - positiveSlack) mean - s)^2} plus mean over
+ * negative pairs of {@code max(0, s - (1 + negativeSlack) mean)^2}, with cosines {@code s} and
+ * their mean over the pairs of the kind.
+ *
+ * <p>Yu and Tao 2019, Deep Metric Learning with Tuplet Margin Loss, eq. 9.
+ *
+ * @param positiveSlack published 0.01
+ * @param negativeSlack published 0.01
+ */
+public record IntraPairVariance(double positiveSlack, double negativeSlack, Miner miner)
+    implements PairLoss {
+
+  public IntraPairVariance {
+    Require.finite("positive-slack", positiveSlack);
+    Require.finite("negative-slack", negativeSlack);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
+    NDArray positives = comparison.positives();
+    NDArray negatives = comparison.negatives();
+    NDArray low = Masked.mean(cosines, positives).mul(1 - positiveSlack).sub(cosines);
+    NDArray high = cosines.sub(Masked.mean(cosines, negatives).mul(1 + negativeSlack));
+    return Masked.mean(Activation.relu(low).square(), positives)
+        .add(Masked.mean(Activation.relu(high).square(), negatives));
+  }
+}

@@ -1,0 +1,133 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.distance.StepView;
+import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.miner.Triplets;
+
+/**
+ * Per triplet {@code max(0, d_ap - beta + margin) + max(0, beta - d_an + margin)}: a boundary
+ * {@code beta} between the distances of positives and of negatives. The sum over triplets is
+ * divided by a count of active ones; 0 if none is active.
+ *
+ * <p>Wu et al. 2017, Sampling Matters in Deep Embedding Learning, eq. 5; {@code nu} weighs the
+ * regulariser of its eq. 6.
+ *
+ * @param margin in units of {@code distance}, at least 0; published 0.2
+ * @param beta the boundary, or where it starts; published 1.2
+ * @param boundary whether the boundary is trained, and for whom
+ * @param nu weight of trained boundaries in the loss, at least 0
+ * @param divisor what the sum is divided by
+ */
+public record Margin(
+    double margin,
+    double beta,
+    Boundary boundary,
+    double nu,
+    Divisor divisor,
+    Distance distance,
+    Miner miner)
+    implements PairLoss {
+
+  /** Whether the boundary is trained, and for whom. */
+  public enum Boundary {
+    /** Fixed at {@code beta}. */
+    @JsonProperty("constant")
+    CONSTANT,
+    /** One trained number. */
+    @JsonProperty("shared")
+    SHARED,
+    /** A trained number per class of the anchor. */
+    @JsonProperty("per-class")
+    PER_CLASS
+  }
+
+  /** What the sum over triplets is divided by. */
+  public enum Divisor {
+    /** The number of terms above 0, up to two per triplet (PML); also divides a per-class nu. */
+    @JsonProperty("active-terms")
+    ACTIVE_TERMS,
+    /** The number of triplets with a term above 0 (Revisiting-DML, OBD-SD); nu is not divided. */
+    @JsonProperty("active-triplets")
+    ACTIVE_TRIPLETS
+  }
+
+  /** Name of the trained boundaries in {@link #tensors}. */
+  public static final String BETA = "beta";
+
+  public Margin {
+    Require.nonNegative("margin", margin);
+    Require.finite("beta", beta);
+    Require.nonNegative("nu", nu);
+  }
+
+  @Override
+  public List<LossTensor> tensors(int classCount, int dimension) {
+    Initialization start = new Initialization.Constant(beta);
+    return switch (boundary) {
+      case CONSTANT -> List.of();
+      case SHARED -> List.of(new LossTensor(BETA, new long[] {1}, start));
+      case PER_CLASS -> List.of(new LossTensor(BETA, new long[] {classCount}, start));
+    };
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    Triplets triplets = comparison.tuples().triplets();
+    NDArray boundaries = boundaries(comparison, triplets, tensors);
+    if (triplets.count() == 0) {
+      return comparison.zero().add(boundaries.sum().mul(boundary == Boundary.SHARED ? nu : 0));
+    }
+    NDArray distances = distance.matrix(comparison.anchors(), comparison.references());
+    NDArray toPositive = triplets.atPositives(distances);
+    NDArray toNegative = triplets.atNegatives(distances);
+    NDArray pull = Activation.relu(toPositive.sub(boundaries).add(margin));
+    NDArray push = Activation.relu(boundaries.sub(toNegative).add(margin));
+    NDArray count = Masked.atLeastOne(count(pull, push));
+    return pull.add(push).sum().div(count).add(penalty(boundaries, triplets, pull, push));
+  }
+
+  private NDArray boundaries(Comparison comparison, Triplets triplets, Map<String, NDArray> given) {
+    NDArray rows = comparison.anchors();
+    if (boundary == Boundary.CONSTANT) {
+      return comparison.zero().stopGradient().reshape(1).add(beta);
+    }
+    NDArray trained = given.get(BETA);
+    if (trained == null) {
+      throw new IllegalArgumentException("tensors must contain beta, got " + given.keySet());
+    }
+    NDArray all = StepView.of(trained, rows);
+    return boundary == Boundary.SHARED
+        ? all
+        : all.gather(comparison.anchorLabels().gather(triplets.anchors(), 0), 0);
+  }
+
+  private NDArray count(NDArray pull, NDArray push) {
+    NDArray pulling = Masked.indicator(pull.gt(0), pull);
+    NDArray pushing = Masked.indicator(push.gt(0), push);
+    return switch (divisor) {
+      case ACTIVE_TERMS -> pulling.sum().add(pushing.sum());
+      case ACTIVE_TRIPLETS -> pulling.maximum(pushing).sum();
+    };
+  }
+
+  private NDArray penalty(NDArray boundaries, Triplets triplets, NDArray pull, NDArray push) {
+    NDArray sum = boundaries.sum().mul(boundary == Boundary.CONSTANT ? 0 : nu);
+    if (divisor == Divisor.ACTIVE_TRIPLETS) {
+      return boundary == Boundary.SHARED ? sum.mul(triplets.count()) : sum;
+    }
+    if (boundary == Boundary.SHARED) {
+      return sum;
+    }
+    NDArray count = count(pull, push);
+    return sum.div(Masked.atLeastOne(count)).mul(Masked.indicator(count.gt(0), count));
+  }
+}

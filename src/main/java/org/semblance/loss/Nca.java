@@ -1,0 +1,36 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * Neighbourhood components analysis: per row {@code -ln sum_p softmax_{j != i}(-scale d_ij)} at its
+ * positives; the mean over rows that have a positive.
+ *
+ * <p>Goldberger et al. 2004, Neighbourhood Components Analysis, eq. 4.
+ *
+ * @param scale positive; published 1
+ * @param distance usually squared Euclidean
+ */
+public record Nca(double scale, Distance distance, Miner miner) implements PairLoss {
+
+  public Nca {
+    Require.positive("scale", scale);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray closeness =
+        distance.closeness(comparison.anchors(), comparison.references()).mul(scale);
+    NDArray positives = comparison.positiveMask();
+    NDArray all = positives.add(comparison.negativeMask());
+    NDArray hasPositive = Masked.any(positives, 1);
+    NDArray terms =
+        Masked.logSumExp(closeness, all, 1).sub(Masked.logSumExp(closeness, positives, 1));
+    return Masked.mean(terms.mul(hasPositive), hasPositive);
+  }
+}

@@ -1,0 +1,34 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.reducer.Reducer;
+
+/**
+ * Per ordered positive pair {@code -ln( e^{s_ip/t} / (e^{s_ip/t} + sum_n e^{s_in/t}) )}: the other
+ * positives stay out of the denominator. A pair without negatives counts 0.
+ *
+ * <p>Sohn 2016, Chen et al. 2020 (SimCLR), eq. 1; also known as InfoNCE.
+ *
+ * @param temperature positive; published 0.07 to 0.5
+ */
+public record NtXent(double temperature, Distance distance, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  public NtXent {
+    Require.positive("temperature", temperature);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray similarity =
+        distance.closeness(comparison.anchors(), comparison.references()).div(temperature);
+    NDArray negatives = Masked.logSumExp(similarity, comparison.negativeMask(), 1);
+    NDArray terms = Masked.softplus(negatives.sub(similarity));
+    return reducer.reduce(terms, comparison.positives(), comparison.anchorLabels());
+  }
+}

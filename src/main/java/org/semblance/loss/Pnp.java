@@ -1,0 +1,73 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * Penalises negatives ranked before positives: for a query and a row of its class (the query
+ * included) {@code R = sum over negatives of sigmoid((s_ik - s_ij) / temperature)}; the mean of a
+ * function of R over rows, then over queries that have a positive. Needs a batch compared with
+ * itself.
+ *
+ * <p>Li et al. 2022, Rethinking the Optimization of Average Precision: Only Penalizing Negative
+ * Instances before Positive Ones is Enough, eq. 5 to 9.
+ *
+ * @param variant the function of R
+ * @param b of variant {@code ib}, positive; published 2
+ * @param alpha of variant {@code dq}, positive; published 1
+ * @param temperature positive, in units of the similarity; published 0.01
+ */
+public record Pnp(
+    Variant variant, double b, double alpha, double temperature, Distance distance, Miner miner)
+    implements PairLoss {
+
+  /** The function of the number of negatives before the positive. */
+  public enum Variant {
+    /** {@code R}. */
+    @JsonProperty("o")
+    O,
+    /** {@code ln(1 + R)}. */
+    @JsonProperty("ds")
+    DS,
+    /** {@code 1 - 1 / (1 + R)^alpha}. */
+    @JsonProperty("dq")
+    DQ,
+    /** {@code (1 + R) ln(1 + R)}. */
+    @JsonProperty("iu")
+    IU,
+    /** {@code (b R - ln(1 + b R)) / b^2}. */
+    @JsonProperty("ib")
+    IB
+  }
+
+  public Pnp {
+    Require.positive("b", b);
+    Require.positive("alpha", alpha);
+    Require.positive("temperature", temperature);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray positives = comparison.positiveMask();
+    NDArray relevance = positives.add(comparison.selfPairs()).mul(Masked.any(positives, 1));
+    RankSums sums = RankSums.of(comparison, relevance, distance, temperature);
+    NDArray before = sums.over(comparison.negativeMask());
+    return sums.meanByQuery(penalty(before), relevance);
+  }
+
+  private NDArray penalty(NDArray before) {
+    NDArray rank = before.add(1);
+    return switch (variant) {
+      case O -> before;
+      case DS -> rank.log();
+      case DQ -> rank.pow(-alpha).neg().add(1);
+      case IU -> rank.mul(rank.log());
+      case IB -> before.mul(b).sub(before.mul(b).add(1).log()).div(b * b);
+    };
+  }
+}

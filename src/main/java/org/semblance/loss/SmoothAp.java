@@ -1,0 +1,36 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * One minus a smooth average precision: per query the mean over the rows of its class (the query
+ * included) of rank within the class over rank within the batch, with ranks {@code 1 + sum_k
+ * sigmoid((s_ik - s_ij) / temperature)}. Needs a batch compared with itself.
+ *
+ * <p>Brown et al. 2020, Smooth-AP, eq. 8.
+ *
+ * @param temperature positive, in units of the similarity; published 0.01
+ */
+public record SmoothAp(double temperature, Distance distance, Miner miner) implements PairLoss {
+
+  /** What the relevant row adds to the sum by its tie with itself. */
+  private static final double TIE = 0.5;
+
+  public SmoothAp {
+    Require.positive("temperature", temperature);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray relevance = comparison.positiveMask().add(comparison.selfPairs());
+    NDArray others = relevance.add(comparison.negativeMask());
+    RankSums sums = RankSums.of(comparison, relevance, distance, temperature);
+    NDArray withinClass = sums.over(relevance).add(1 - TIE);
+    NDArray withinBatch = sums.over(others).add(1 - TIE);
+    return sums.meanByQuery(withinClass.div(withinBatch), relevance).neg().add(1);
+  }
+}

@@ -1,0 +1,67 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.semblance.distance.StepView;
+import org.semblance.regularizer.Regularizer;
+
+/**
+ * Softmax over classes with several centres each: class similarity {@code S_c = sum_k
+ * softmax_k(s_ck / gamma) s_ck} of cosines {@code s}, logits {@code scale * (S_c - margin [c =
+ * y])}, plus {@code centerWeight} times the sparse-centre regulariser.
+ *
+ * <p>Qian et al. 2019, SoftTriple Loss, eq. 7 and 9.
+ *
+ * @param centersPerClass at least 1; rows of the class weights are class-major; published 10
+ * @param scale lambda of the paper, positive; published 20
+ * @param gamma temperature of the centre choice, positive; published 0.1
+ * @param margin in units of the similarity; published 0.01
+ * @param centerWeight weight of the centre regulariser, at least 0; published 0.2
+ */
+public record SoftTriple(
+    int centersPerClass, double scale, double gamma, double margin, double centerWeight)
+    implements SoftmaxLoss {
+
+  public SoftTriple {
+    Require.atLeast("centers-per-class", centersPerClass, 1);
+    Require.positive("scale", scale);
+    Require.positive("gamma", gamma);
+    Require.finite("margin", margin);
+    Require.nonNegative("center-weight", centerWeight);
+  }
+
+  @Override
+  public int weightsPerClass() {
+    return centersPerClass;
+  }
+
+  @Override
+  public List<LossTensor> tensors(int classCount, int dimension) {
+    int rows = classCount * centersPerClass;
+    return ClassWeights.tensor(rows, dimension, ClassWeights.uniform(rows));
+  }
+
+  @Override
+  public NDArray logits(NDArray embeddings, NDArray classWeights) {
+    NDArray cosines = ClassWeights.cosines(embeddings, classWeights);
+    NDArray byCenter =
+        cosines.reshape(cosines.size(0), cosines.size(1) / centersPerClass, centersPerClass);
+    return byCenter.div(gamma).softmax(2).mul(byCenter).sum(new int[] {2}).mul(scale);
+  }
+
+  @Override
+  public NDArray targetLogits(NDArray logitsOfTarget) {
+    return logitsOfTarget.sub(scale * margin);
+  }
+
+  @Override
+  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+    NDArray loss = SoftmaxLoss.super.evaluate(embeddings, labels, classWeights);
+    if (centerWeight == 0 || centersPerClass == 1) {
+      return loss;
+    }
+    NDArray centers = StepView.of(classWeights, embeddings);
+    Regularizer sparse = new Regularizer.SparseCenters(centersPerClass);
+    return loss.add(sparse.penalty(centers).mul(centerWeight));
+  }
+}

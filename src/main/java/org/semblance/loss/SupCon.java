@@ -1,0 +1,37 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.reducer.Reducer;
+
+/**
+ * Per anchor {@code -1/|P| sum_p [ s_ip/t - ln sum_{j != i} e^{s_ij/t} ]}; anchors without
+ * positives count 0, and so does a comparison that lacks positives or negatives altogether.
+ *
+ * <p>Khosla et al. 2020, Supervised Contrastive Learning, eq. 2.
+ *
+ * @param temperature positive; published 0.1
+ */
+public record SupCon(double temperature, Distance distance, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  public SupCon {
+    Require.positive("temperature", temperature);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray similarity =
+        distance.closeness(comparison.anchors(), comparison.references()).div(temperature);
+    NDArray positives = comparison.positiveMask();
+    NDArray negatives = comparison.negativeMask();
+    NDArray all = Masked.logSumExp(similarity, positives.add(negatives), 1);
+    NDArray both = Masked.any(positives.max().mul(negatives.max()).reshape(1), 0);
+    NDArray terms = Masked.rowMean(all.sub(similarity), positives).mul(both).squeeze(1);
+    return reducer.reduce(terms, terms.onesLike(), comparison.anchorLabels());
+  }
+}

@@ -1,0 +1,46 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.CosineSimilarity;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+
+/**
+ * Mean of {@code positiveMargin - s} over positive pairs up to that margin plus mean of {@code s -
+ * negativeMargin} over negative pairs from that margin on, with cosines {@code s}.
+ *
+ * <p>Zhang et al. 2024, Learning for Transductive Threshold Calibration in Open-World Recognition
+ * (threshold-consistent margin), eq. 3.
+ *
+ * @param positiveMargin a cosine; published 0.9
+ * @param negativeMargin a cosine; published 0.5
+ * @param positiveWeight at least 0; published 1
+ * @param negativeWeight at least 0; published 1
+ */
+public record ThresholdConsistentMargin(
+    double positiveMargin,
+    double negativeMargin,
+    double positiveWeight,
+    double negativeWeight,
+    Miner miner)
+    implements PairLoss {
+
+  public ThresholdConsistentMargin {
+    Require.between("positive-margin", positiveMargin, -1, 1);
+    Require.between("negative-margin", negativeMargin, -1, 1);
+    Require.nonNegative("positive-weight", positiveWeight);
+    Require.nonNegative("negative-weight", negativeWeight);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
+    NDArray low = Masked.indicator(cosines.lte(positiveMargin), cosines);
+    NDArray high = Masked.indicator(cosines.gte(negativeMargin), cosines);
+    NDArray pull = Masked.mean(cosines.neg().add(positiveMargin), comparison.positives().mul(low));
+    NDArray push = Masked.mean(cosines.sub(negativeMargin), comparison.negatives().mul(high));
+    return pull.mul(positiveWeight).add(push.mul(negativeWeight));
+  }
+}

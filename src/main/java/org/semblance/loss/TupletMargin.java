@@ -1,0 +1,43 @@
+package org.semblance.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.semblance.distance.CosineSimilarity;
+import org.semblance.distance.Masked;
+import org.semblance.miner.Comparison;
+import org.semblance.miner.Miner;
+import org.semblance.reducer.Reducer;
+
+/**
+ * Per ordered positive pair {@code ln(1 + sum_n exp(scale (cos theta_an - cos(theta_ap -
+ * margin))))}.
+ *
+ * <p>Yu and Tao 2019, Deep Metric Learning with Tuplet Margin Loss, eq. 5; its intra-pair variance
+ * term is {@link IntraPairVariance}.
+ *
+ * @param margin slack of the positive angle in degrees, at least 0; published 5.73
+ * @param scale positive; published 64
+ */
+public record TupletMargin(double margin, double scale, Reducer reducer, Miner miner)
+    implements PairLoss {
+
+  /** Keeps the angle's derivative finite. */
+  private static final double LARGEST_COSINE = 1 - 1e-7;
+
+  public TupletMargin {
+    Require.between("margin", margin, 0, 180);
+    Require.positive("scale", scale);
+  }
+
+  @Override
+  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+    NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
+    NDArray negatives = Masked.logSumExp(cosines.mul(scale), comparison.negativeMask(), 1);
+    NDArray clamped = cosines.clip(-LARGEST_COSINE, LARGEST_COSINE);
+    NDArray sine = clamped.square().neg().add(1).sqrt();
+    double radians = Math.toRadians(margin);
+    NDArray slack = clamped.mul(Math.cos(radians)).add(sine.mul(Math.sin(radians)));
+    NDArray terms = Masked.softplus(negatives.sub(slack.mul(scale)));
+    return reducer.reduce(terms, comparison.positives(), comparison.anchorLabels());
+  }
+}

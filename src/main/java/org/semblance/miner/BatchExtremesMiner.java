@@ -1,0 +1,91 @@
+package org.semblance.miner;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+
+/**
+ * One positive and one negative per anchor, chosen by distance; ties go to the lowest row. Anchors
+ * that lack either are dropped. Hard with hard is batch-hard mining (Hermans et al. 2017); easy
+ * positives are those of Xuan et al. 2020.
+ *
+ * @param positives which positive: hard is the farthest
+ * @param negatives which negative: hard is the closest
+ */
+public record BatchExtremesMiner(Choice positives, Choice negatives, Distance distance)
+    implements Miner {
+
+  /** Which row of the wanted kind. */
+  public enum Choice {
+    /** The one the loss is largest for. */
+    @JsonProperty("hard")
+    HARD,
+    /** The one the loss is smallest for. */
+    @JsonProperty("easy")
+    EASY,
+    /** The hardest of those that the other side's choice still separates strictly. */
+    @JsonProperty("semi-hard")
+    SEMI_HARD,
+    /** Every one. */
+    @JsonProperty("all")
+    ALL
+  }
+
+  public BatchExtremesMiner {
+    if (positives == Choice.SEMI_HARD && isRelativeOrAll(negatives)) {
+      throw new IllegalArgumentException(
+          "negatives must be hard or easy where positives are semi-hard, got " + negatives);
+    }
+    if (negatives == Choice.SEMI_HARD && isRelativeOrAll(positives)) {
+      throw new IllegalArgumentException(
+          "positives must be hard or easy where negatives are semi-hard, got " + positives);
+    }
+  }
+
+  @Override
+  public Comparison mine(Comparison comparison, long key) {
+    Comparison fixed = comparison.detached();
+    NDArray farness = distance.farness(fixed.anchors(), fixed.references());
+    NDArray closeness = farness.neg();
+    NDArray positiveMask = fixed.positiveMask();
+    NDArray negativeMask = fixed.negativeMask();
+    NDArray positive;
+    NDArray negative;
+    if (positives == Choice.SEMI_HARD) {
+      negative = choose(negatives, closeness, negativeMask);
+      NDArray limit = farness.mul(negative).sum(new int[] {1}, true);
+      NDArray closer = positiveMask.mul(Masked.indicator(farness.lt(limit), farness));
+      positive = choose(Choice.HARD, farness, closer);
+    } else {
+      positive = choose(positives, farness, positiveMask);
+      NDArray limit = farness.mul(positive).sum(new int[] {1}, true);
+      boolean bounded = negatives == Choice.SEMI_HARD;
+      NDArray beyond = Masked.indicator(farness.gt(limit), farness);
+      negative =
+          bounded
+              ? choose(Choice.HARD, closeness, negativeMask.mul(beyond))
+              : choose(negatives, closeness, negativeMask);
+    }
+    NDArray complete = Masked.any(positive, 1).mul(Masked.any(negative, 1));
+    return comparison.with(new Pairs(positive.mul(complete), negative.mul(complete)));
+  }
+
+  /** A mask of the chosen entry of each row; hard is the largest {@code hardness}. */
+  private static NDArray choose(Choice choice, NDArray hardness, NDArray mask) {
+    return switch (choice) {
+      case ALL -> mask;
+      case EASY -> largest(hardness.neg(), mask);
+      case HARD, SEMI_HARD -> largest(hardness, mask);
+    };
+  }
+
+  private static NDArray largest(NDArray values, NDArray mask) {
+    NDArray index = Masked.keepOrLowest(values, mask).argMax(1);
+    return index.oneHot((int) values.size(1), values.getDataType()).mul(mask);
+  }
+
+  private static boolean isRelativeOrAll(Choice choice) {
+    return choice == Choice.SEMI_HARD || choice == Choice.ALL;
+  }
+}

@@ -1,0 +1,42 @@
+package org.semblance.miner;
+
+import ai.djl.ndarray.NDArray;
+import org.semblance.distance.Distance;
+
+/**
+ * Keeps a share of the hardest pairs of the batch: the farthest positive pairs and the closest
+ * negative pairs, each share rounded up.
+ *
+ * <p>Yuan et al. 2017, Hard-Aware Deeply Cascaded Embedding, one level of the cascade.
+ *
+ * @param fraction above 0 up to 1
+ */
+public record HardFractionMiner(double fraction, Distance distance) implements Miner {
+
+  public HardFractionMiner {
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new IllegalArgumentException("fraction must be above 0 and at most 1, got " + fraction);
+    }
+  }
+
+  @Override
+  public Comparison mine(Comparison comparison, long key) {
+    Comparison fixed = comparison.detached();
+    NDArray farness = distance.farness(fixed.anchors(), fixed.references());
+    return comparison.with(
+        new Pairs(
+            largest(farness, fixed.positiveMask()), largest(farness.neg(), fixed.negativeMask())));
+  }
+
+  private NDArray largest(NDArray hardness, NDArray mask) {
+    NDArray cells = mask.flatten().gt(0).nonzero().flatten();
+    int kept = (int) Math.ceil(fraction * cells.size());
+    if (kept == 0) {
+      return mask;
+    }
+    NDArray hardest = hardness.flatten().gather(cells, 0).topK(kept, 0).get(1);
+    NDArray index = cells.gather(hardest, 0);
+    NDArray ones = index.onesLike().toType(mask.getDataType(), false);
+    return mask.zerosLike().flatten().scatter(index, ones, 0).reshape(mask.getShape());
+  }
+}

@@ -1,0 +1,26 @@
+package org.semblance.miner;
+
+import ai.djl.ndarray.NDArray;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+
+/**
+ * Keeps the pairs that violate a margin: positives farther than {@code positiveMargin}, negatives
+ * closer than {@code negativeMargin}; for a similarity positives below and negatives above.
+ *
+ * @param positiveMargin in units of {@code distance}
+ * @param negativeMargin in units of {@code distance}
+ */
+public record PairMarginMiner(double positiveMargin, double negativeMargin, Distance distance)
+    implements Miner {
+
+  @Override
+  public Comparison mine(Comparison comparison, long key) {
+    Comparison fixed = comparison.detached();
+    NDArray farness = distance.farness(fixed.anchors(), fixed.references());
+    NDArray far = Masked.indicator(farness.gt(distance.sign() * positiveMargin), farness);
+    NDArray close = Masked.indicator(farness.lt(distance.sign() * negativeMargin), farness);
+    return comparison.with(
+        new Pairs(fixed.positiveMask().mul(far), fixed.negativeMask().mul(close)));
+  }
+}

@@ -1,0 +1,55 @@
+package org.semblance.miner;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
+
+/**
+ * Keeps triplets by their gap {@code d(a, n) - d(a, p)}.
+ *
+ * @param margin in units of {@code distance}
+ * @param select which gaps are kept
+ */
+public record TripletMarginMiner(double margin, Select select, Distance distance) implements Miner {
+
+  /** Which gaps are kept. */
+  public enum Select {
+    /** {@code gap <= margin}: every triplet that violates the margin. */
+    @JsonProperty("all")
+    ALL,
+    /** {@code gap <= 0} (and at most the margin): the negative is closer. */
+    @JsonProperty("hard")
+    HARD,
+    /** {@code 0 < gap <= margin}. */
+    @JsonProperty("semi-hard")
+    SEMI_HARD,
+    /** {@code gap > margin}: already satisfied. */
+    @JsonProperty("easy")
+    EASY
+  }
+
+  @Override
+  public Comparison mine(Comparison comparison, long key) {
+    Comparison fixed = comparison.detached();
+    NDArray farness = distance.farness(fixed.anchors(), fixed.references());
+    return comparison.with(
+        fixed
+            .pairs()
+            .triplets(
+                (anchors, positive) -> {
+                  NDArray rows = farness.get(anchors);
+                  NDArray gap = rows.sub(rows.gather(positive.expandDims(1), 1));
+                  return Masked.indicator(keeps(gap), farness);
+                }));
+  }
+
+  private NDArray keeps(NDArray gap) {
+    return switch (select) {
+      case ALL -> gap.lte(margin);
+      case HARD -> gap.lte(Math.min(0, margin));
+      case SEMI_HARD -> gap.gt(0).logicalAnd(gap.lte(margin));
+      case EASY -> gap.gt(margin);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package org.semblance.regularizer;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.semblance.distance.LpDistance;
+import org.semblance.distance.Masked;
+import org.semblance.distance.UnitRows;
+
+/** A penalty on the rows of a matrix: embeddings, or class weights. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Regularizer.None.class, name = "none"),
+  @JsonSubTypes.Type(value = Regularizer.Lp.class, name = "lp"),
+  @JsonSubTypes.Type(value = Regularizer.ZeroMean.class, name = "zero-mean"),
+  @JsonSubTypes.Type(value = Regularizer.CenterInvariant.class, name = "center-invariant"),
+  @JsonSubTypes.Type(value = Regularizer.RegularFace.class, name = "regular-face"),
+  @JsonSubTypes.Type(value = Regularizer.SparseCenters.class, name = "sparse-centers")
+})
+public sealed interface Regularizer {
+
+  /** The penalty of {@code rows} {@code [n, d]}: a scalar attached to their manager. */
+  NDArray penalty(NDArray rows);
+
+  /** No penalty. */
+  record None() implements Regularizer {
+    @Override
+    public NDArray penalty(NDArray rows) {
+      return rows.sum().mul(0);
+    }
+  }
+
+  /** The mean over rows of {@code |x|_p^power}. */
+  record Lp(double p, double power) implements Regularizer {
+    @Override
+    public NDArray penalty(NDArray rows) {
+      NDArray origin = rows.getManager().zeros(rows.get("0:1").getShape(), rows.getDataType());
+      return new LpDistance(p, power, false)
+          .matrix(rows, origin.toDevice(rows.getDevice(), false))
+          .mean();
+    }
+  }
+
+  /** The mean over rows of the absolute sum of the row. */
+  record ZeroMean() implements Regularizer {
+    @Override
+    public NDArray penalty(NDArray rows) {
+      return rows.sum(new int[] {1}).abs().mean();
+    }
+  }
+
+  /** The mean of {@code (|w|^2 - mean |w|^2)^2 / 4}: Wu et al. 2017, Center Invariant Loss. */
+  record CenterInvariant() implements Regularizer {
+    @Override
+    public NDArray penalty(NDArray rows) {
+      NDArray squared = rows.square().sum(new int[] {1});
+      return squared.sub(squared.mean()).square().mean().div(4);
+    }
+  }
+
+  /** The mean over rows of the largest cosine to another row: Zhao et al. 2019, RegularFace. */
+  record RegularFace() implements Regularizer {
+    @Override
+    public NDArray penalty(NDArray rows) {
+      int count = (int) rows.size(0);
+      if (count == 1) {
+        return rows.sum().mul(0);
+      }
+      NDArray unit = UnitRows.of(rows);
+      NDArray self = rows.getManager().eye(count, count, 0, rows.getDataType());
+      NDArray others = Masked.not(self.toDevice(rows.getDevice(), false));
+      return Masked.max(unit.matMul(unit.transpose()), others, 1).mean();
+    }
+  }
+
+  /**
+   * Over pairs of centres of one class, the sum of {@code sqrt(2 - 2 cos)} divided by twice the
+   * number of pairs: Qian et al. 2019, SoftTriple Loss, eq. 8. Rows are class-major.
+   */
+  record SparseCenters(int centersPerClass) implements Regularizer {
+    public SparseCenters {
+      if (centersPerClass < 2) {
+        throw new IllegalArgumentException(
+            "centers-per-class must be at least 2, got " + centersPerClass);
+      }
+    }
+
+    @Override
+    public NDArray penalty(NDArray rows) {
+      int classes = (int) rows.size(0) / centersPerClass;
+      NDArray unit = UnitRows.of(rows).reshape(classes, centersPerClass, rows.size(1));
+      NDArray differences = unit.expandDims(2).sub(unit.expandDims(1));
+      NDArray squared = differences.square().sum(new int[] {3});
+      NDArray isZero = Masked.indicator(squared.lte(0), squared);
+      NDArray distances = squared.add(isZero).sqrt().sub(isZero);
+      int orderedPairs = classes * centersPerClass * (centersPerClass - 1);
+      return distances.sum().div(2.0 * orderedPairs);
+    }
+  }
+}
