@@ -1,6 +1,8 @@
 package org.semblance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Numbers of a golden file; infinity and NaN are written as text there. */
@@ -39,6 +41,31 @@ public final class GoldenJson {
       for (int j = 0; j < matrix[i].length; j++) {
         result[j][i] = matrix[i][j];
       }
+    }
+    return result;
+  }
+
+  /** The entries in row-major order. */
+  public static double[] flat(double[][] matrix) {
+    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /**
+   * The gradient by {@code rows} of a function of their unit rows: {@code (g - u (u.g)) / |row|},
+   * where {@code gradients} are those by the unit rows {@code u}.
+   */
+  public static double[][] throughNormalization(double[][] rows, double[][] gradients) {
+    double[][] result = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      double[] row = rows[i];
+      double[] gradient = gradients[i];
+      double squaredNorm = Arrays.stream(row).map(x -> x * x).sum();
+      double along = IntStream.range(0, row.length).mapToDouble(j -> row[j] * gradient[j]).sum();
+      result[i] =
+          IntStream.range(0, row.length)
+              .mapToDouble(j -> (gradient[j] - row[j] * along / squaredNorm))
+              .map(projected -> projected / Math.sqrt(squaredNorm))
+              .toArray();
     }
     return result;
   }

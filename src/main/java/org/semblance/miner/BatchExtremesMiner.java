@@ -7,8 +7,8 @@ import org.semblance.distance.Masked;
 
 /**
  * One positive and one negative per anchor, chosen by distance; ties go to the lowest row. Anchors
- * that lack either are dropped. Hard with hard is batch-hard mining (Hermans et al. 2017); easy
- * positives are those of Xuan et al. 2020.
+ * that lack either are dropped, unless one side keeps all pairs. Hard with hard is batch-hard
+ * mining (Hermans et al. 2017); easy positives are those of Xuan et al. 2020.
  *
  * @param positives which positive: hard is the farthest
  * @param negatives which negative: hard is the closest
@@ -66,6 +66,9 @@ public record BatchExtremesMiner(Choice positives, Choice negatives, Distance di
           bounded
               ? choose(Choice.HARD, closeness, negativeMask.mul(beyond))
               : choose(negatives, closeness, negativeMask);
+    }
+    if (positives == Choice.ALL || negatives == Choice.ALL) {
+      return comparison.with(new Pairs(positive, negative));
     }
     NDArray complete = Masked.any(positive, 1).mul(Masked.any(negative, 1));
     return comparison.with(new Pairs(positive.mul(complete), negative.mul(complete)));

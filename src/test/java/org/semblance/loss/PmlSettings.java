@@ -62,7 +62,7 @@ public final class PmlSettings {
   /** A distance as the files spell it, for example {@code LpDistance(p=2,power=2,normalize)}. */
   public static Distance distance(String spelled) {
     String text = spelled.replace(" ", "").toLowerCase(Locale.ROOT);
-    boolean raw = text.contains("nonormali") || text.contains("=false");
+    boolean raw = text.contains("nonormali") || text.contains("=false") || text.endsWith("_raw");
     if (text.startsWith("lpdistance")) {
       return new LpDistance(argument(text, "p", 2), argument(text, "power", 1), !raw);
     }
@@ -95,9 +95,7 @@ public final class PmlSettings {
 
   /** The miner named by {@code miner}. */
   public Miner miner() {
-    return params.has("miner")
-        ? miner(params.get("miner").asText(), params)
-        : new Everything();
+    return params.has("miner") ? miner(params.get("miner").asText(), params) : new Everything();
   }
 
   /** The miner of this name with its parameters; the class is the part before an underscore. */
@@ -117,8 +115,7 @@ public final class PmlSettings {
               choice(of.text("neg_strategy", "semihard")),
               euclidean);
       case "MultiSimilarityMiner" ->
-          new MultiSimilarityMiner(
-              of.number("epsilon"), of.distance(new CosineSimilarity()));
+          new MultiSimilarityMiner(of.number("epsilon"), of.distance(new CosineSimilarity()));
       case "PairMarginMiner" ->
           new PairMarginMiner(of.number("pos_margin"), of.number("neg_margin"), euclidean);
       case "AngularMiner" -> new AngularMiner(of.number("angle_degrees"));

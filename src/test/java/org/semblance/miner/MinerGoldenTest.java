@@ -37,8 +37,7 @@ class MinerGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> findsTheTuplesOfPml() {
-    return cases("pml_", "cases", "miner")
-        .map(each -> each.test(() -> compareTuples(each)));
+    return cases("pml_", "cases", "miner").map(each -> each.test(() -> compareTuples(each)));
   }
 
   @TestFactory
@@ -51,8 +50,7 @@ class MinerGoldenTest {
   Stream<DynamicTest> givesNegativesTheChancesOfObdSd() {
     return GoldenFiles.matching("obdsd_", file -> file.path("config").has("lower_cutoff")).stream()
         .flatMap(
-            golden ->
-                elements(golden.content().get("cases")).map(node -> new Case(golden, node)))
+            golden -> elements(golden.content().get("cases")).map(node -> new Case(golden, node)))
         .map(each -> each.test(() -> compareObdSdChances(each)));
   }
 
@@ -131,8 +129,7 @@ class MinerGoldenTest {
   private static void compareObdSdChances(Case each) {
     double cutoff = number(each.golden().content().get("config").get("lower_cutoff"));
     DistanceWeightedMiner miner =
-        new DistanceWeightedMiner(
-            cutoff, 2.1, DistanceWeightedMiner.Positives.ONE_PER_ANCHOR);
+        new DistanceWeightedMiner(cutoff, 2.1, DistanceWeightedMiner.Positives.ONE_PER_ANCHOR);
     JsonNode expected = each.node().get("expected").get("negative_sampling_probabilities");
     check(each, miner, each.node().get("inputs"), expected);
   }
@@ -165,8 +162,7 @@ class MinerGoldenTest {
   }
 
   private static Set<List<Long>> tuples(JsonNode lists, int... columns) {
-    return tuples(
-        Arrays.stream(columns).mapToObj(i -> longs(lists.get(i))).toArray(long[][]::new));
+    return tuples(Arrays.stream(columns).mapToObj(i -> longs(lists.get(i))).toArray(long[][]::new));
   }
 
   private static Set<List<Long>> tuples(long[][] columns) {
