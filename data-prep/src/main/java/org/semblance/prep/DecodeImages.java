@@ -1,0 +1,97 @@
+package org.semblance.prep;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.TaskCompletionListener;
+import org.semblance.image.DecodedImage;
+import org.semblance.image.ImageDecoder;
+import org.semblance.image.ImageEncoder;
+import org.semblance.image.Resampler;
+import org.semblance.image.RgbImage;
+import org.semblance.image.UndecodableImageException;
+import org.semblance.source.ContentReader;
+import org.semblance.source.ImageContent;
+import org.semblance.source.SourceImage;
+import org.semblance.table.RejectReason;
+
+/** Partition function: reads, decodes, resizes and encodes the images of one partition. */
+record DecodeImages(IngestSettings settings, ImageContent content)
+    implements FlatMapFunction<Iterator<SourceImage>, Outcome> {
+
+  @Override
+  public Iterator<Outcome> call(Iterator<SourceImage> images) throws IOException {
+    ContentReader reader = content.open();
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      TaskCompletionListener closing = ended -> close(reader);
+      task.addTaskCompletionListener(closing);
+    }
+    Iterable<SourceImage> rows = () -> images;
+    Stream<Outcome> outcomes =
+        StreamSupport.stream(rows.spliterator(), false).map(image -> outcome(image, reader));
+    return outcomes.iterator();
+  }
+
+  private Outcome outcome(SourceImage image, ContentReader reader) {
+    try {
+      return accepted(image, reader.read(image.location()));
+    } catch (UndecodableImageException failure) {
+      return new Outcome.Rejected(
+          image, RejectReason.from(failure.reason()), String.valueOf(failure.getMessage()));
+    } catch (FileNotFoundException | NoSuchFileException absent) {
+      return new Outcome.Rejected(
+          image, RejectReason.MISSING, "there is no file " + image.location());
+    } catch (IOException failure) {
+      return new Outcome.Rejected(
+          image, RejectReason.UNREADABLE, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /**
+   * Bytes that are already what would be stored are kept: encoding a JPEG anew would lose detail.
+   */
+  private Outcome accepted(SourceImage source, byte[] file) {
+    DecodedImage decoded = ImageDecoder.read(file);
+    RgbImage image = decoded.image();
+    int shorter = Math.min(image.width(), image.height());
+    int side = Math.min(settings.side(), shorter);
+    RgbImage resized = Resampler.resizeShorterSide(image, side, settings.filter());
+    boolean asWanted =
+        side == shorter && decoded.plain() && decoded.format() == settings.format().format();
+    byte[] content =
+        asWanted ? file : ImageEncoder.encode(resized, settings.format(), settings.quality());
+    return new Outcome.Accepted(
+        source,
+        resized.width(),
+        resized.height(),
+        settings.format().columnValue(),
+        content,
+        sha256(file));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+    }
+  }
+
+  private static void close(ContentReader reader) {
+    try {
+      reader.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot close the data set", failure);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where raw images and their labels come from: folders, CSV files, zip archives, synthesis. */
+@NullMarked
+package org.semblance.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.semblance.synth;
+
+import java.awt.Color;
+
+/**
+ * A class of pictures: all that two pictures of it share.
+ *
+ * @param index of the class in the data set
+ * @param genus shape and ground hue
+ * @param ground colour of the body
+ * @param second colour of the marking
+ * @param fins colour of the fins
+ * @param marking pattern on the flanks
+ * @param count of its elements
+ * @param weight of its elements, 0.25 thin to 0.65 bold
+ * @param masked whether a dark band runs through the eye
+ * @param tailSpot whether an eye spot sits at the root of the tail
+ */
+record Species(
+    int index,
+    Genus genus,
+    Color ground,
+    Color second,
+    Color fins,
+    Marking marking,
+    int count,
+    double weight,
+    boolean masked,
+    boolean tailSpot) {
+
+  static Species of(SynthSettings settings, int index) {
+    Genus genus = Genus.of(settings.seed(), index / settings.speciesPerGenus());
+    Draw draw = Draw.of(settings.seed(), 1, index);
+    double hue = genus.hue() + draw.between(-0.05, 0.05);
+    double secondHue = hue + draw.between(0.2, 0.8);
+    boolean dark = draw.chance(0.4);
+    Color second =
+        dark
+            ? Draw.color(secondHue, 0.6, draw.between(0.12, 0.3))
+            : Draw.color(secondHue, draw.between(0.15, 0.9), draw.between(0.85, 1));
+    double finHue = draw.chance(0.5) ? hue + draw.between(-0.08, 0.08) : secondHue;
+    return new Species(
+        index,
+        genus,
+        Draw.color(hue, draw.between(0.5, 0.95), draw.between(0.65, 0.95)),
+        second,
+        Draw.color(finHue, draw.between(0.5, 0.95), draw.between(0.55, 0.95)),
+        draw.oneOf(Marking.values()),
+        draw.count(2, 5),
+        draw.between(0.25, 0.65),
+        draw.chance(0.35),
+        draw.chance(0.3));
+  }
+
+  /** For example {@code lumara-fasciata-007}; the number makes it unique. */
+  String label() {
+    return String.format("%s-%s-%03d", genus.name(), marking.epithet(), index);
+  }
+}

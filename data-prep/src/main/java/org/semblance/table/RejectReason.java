@@ -1,0 +1,32 @@
+package org.semblance.table;
+
+import org.semblance.image.UndecodableImageException;
+
+/** Why a row of a source did not become an image. */
+public enum RejectReason {
+  /** The source names no class for it. */
+  UNLABELED,
+  /** An earlier row has the same path. */
+  DUPLICATE_PATH,
+  /** There is no such file or archive entry. */
+  MISSING,
+  /** The file exists, reading it failed. */
+  UNREADABLE,
+  /** The file has no bytes. */
+  EMPTY,
+  /** The bytes are of no known picture format. */
+  NOT_AN_IMAGE,
+  /** The file ends before the picture does. */
+  TRUNCATED,
+  /** The format is known, its content is damaged. */
+  CORRUPT,
+  /** A variant of the format that is not decoded. */
+  UNSUPPORTED,
+  /** More pixels or bytes than the limits. */
+  TOO_LARGE;
+
+  /** The decoder's reasons are ours, by name. */
+  public static RejectReason from(UndecodableImageException.Reason reason) {
+    return valueOf(reason.name());
+  }
+}

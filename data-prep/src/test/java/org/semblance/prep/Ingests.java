@@ -1,0 +1,55 @@
+package org.semblance.prep;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.semblance.image.ResizeFilter;
+import org.semblance.image.StoredFormat;
+import org.semblance.prep.IngestSettings.Source;
+
+/** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
+record Ingests(
+    Source source,
+    @Nullable String path,
+    StoredFormat format,
+    boolean classDisjoint,
+    double maxRejects) {
+
+  static IngestSettings synth() {
+    return new Ingests(Source.SYNTH, null, StoredFormat.PNG, true, 0).withSide(32);
+  }
+
+  static Ingests folder(Path path) {
+    return new Ingests(Source.FOLDER, path.toString(), StoredFormat.PNG, true, 0);
+  }
+
+  static Ingests csv(Path path) {
+    return new Ingests(Source.CSV, path.toString(), StoredFormat.PNG, true, 0);
+  }
+
+  Ingests maxRejects(double share) {
+    return new Ingests(source, path, format, classDisjoint, share);
+  }
+
+  Ingests mixedClasses() {
+    return new Ingests(source, path, format, false, maxRejects);
+  }
+
+  Ingests asJpeg() {
+    return new Ingests(source, path, StoredFormat.JPEG, classDisjoint, maxRejects);
+  }
+
+  IngestSettings settings() {
+    return withSide(16);
+  }
+
+  private IngestSettings withSide(int side) {
+    return new IngestSettings(
+        source, path, side, ResizeFilter.LANCZOS, format, 90, 0.5, 0.25, classDisjoint, maxRejects);
+  }
+
+  static List<Long> upTo(long end) {
+    return LongStream.range(0, end).boxed().toList();
+  }
+}
