@@ -115,7 +115,7 @@ public record IngestImages(
   }
 
   private Path path() {
-    return new Path(Objects.requireNonNull(settings.path(), "path is checked by the settings"));
+    return new Path(settings.path());
   }
 
   private SplitRules splitRules() {
@@ -177,6 +177,6 @@ public record IngestImages(
   private String description() {
     return "ingest "
         + settings.source().name().toLowerCase(Locale.ROOT)
-        + (settings.path() == null ? "" : " " + settings.path());
+        + (settings.path().isBlank() ? "" : " " + settings.path());
   }
 }

@@ -2,7 +2,6 @@ package org.semblance.prep;
 
 import java.io.Serializable;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.semblance.image.ResizeFilter;
 import org.semblance.image.StoredFormat;
 
@@ -10,7 +9,7 @@ import org.semblance.image.StoredFormat;
  * What is ingested and how it is stored; section {@code ingest}.
  *
  * @param source kind of data set
- * @param path folder or CSV file on any Hadoop file system; null for synth
+ * @param path folder or CSV file on any Hadoop file system; not read for synth
  * @param side pixels of the stored shorter side; smaller pictures keep their size
  * @param filter kernel of the resize
  * @param format how pictures are stored
@@ -23,7 +22,7 @@ import org.semblance.image.StoredFormat;
  */
 public record IngestSettings(
     Source source,
-    @Nullable String path,
+    String path,
     int side,
     ResizeFilter filter,
     StoredFormat format,
@@ -45,12 +44,13 @@ public record IngestSettings(
   }
 
   public IngestSettings {
-    if (source != Source.SYNTH && (path == null || path.isBlank())) {
+    if (source != Source.SYNTH && path.isBlank()) {
       throw new IllegalArgumentException(
           "path must name the data set where source is "
               + source.name().toLowerCase(Locale.ROOT)
-              + ", got "
-              + path);
+              + ", got '"
+              + path
+              + "'");
     }
     if (side < 1) {
       throw new IllegalArgumentException("side must be at least 1, got " + side);

@@ -3,7 +3,6 @@ package org.semblance.prep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.semblance.image.ResizeFilter;
 import org.semblance.image.StoredFormat;
 import org.semblance.prep.IngestSettings.Source;
@@ -11,13 +10,13 @@ import org.semblance.prep.IngestSettings.Source;
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
 record Ingests(
     Source source,
-    @Nullable String path,
+    String path,
     StoredFormat format,
     boolean classDisjoint,
     double maxRejects) {
 
   static IngestSettings synth() {
-    return new Ingests(Source.SYNTH, null, StoredFormat.PNG, true, 0).withSide(32);
+    return new Ingests(Source.SYNTH, "", StoredFormat.PNG, true, 0).withSide(32);
   }
 
   static Ingests folder(Path path) {
