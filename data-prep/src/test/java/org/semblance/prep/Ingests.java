@@ -9,11 +9,7 @@ import org.semblance.prep.IngestSettings.Source;
 
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
 record Ingests(
-    Source source,
-    String path,
-    StoredFormat format,
-    boolean classDisjoint,
-    double maxRejects) {
+    Source source, String path, StoredFormat format, boolean classDisjoint, double maxRejects) {
 
   static IngestSettings synth() {
     return new Ingests(Source.SYNTH, "", StoredFormat.PNG, true, 0).withSide(32);
