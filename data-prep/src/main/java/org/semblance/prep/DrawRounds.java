@@ -1,10 +1,8 @@
 package org.semblance.prep;
 
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -17,14 +15,35 @@ record DrawRounds(Broadcast<BatchSampler> sampler) implements MapPartitionsFunct
 
   @Override
   public Iterator<Row> call(Iterator<Long> rounds) {
-    return stream(rounds)
-        .flatMap(round -> stream(sampler.value().round(Math.toIntExact(round))))
-        .map((PlanRow row) -> PlanTable.toRow(row))
-        .iterator();
+    return new MappedRows<>(new Drawing(sampler.value(), rounds), PlanTable::toRow);
   }
 
-  private static <T> Stream<T> stream(Iterator<T> iterator) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
+  /** The rows of round after round; a whole round is never in memory. */
+  private static final class Drawing implements Iterator<PlanRow> {
+
+    private final BatchSampler sampler;
+    private final Iterator<Long> rounds;
+    private Iterator<PlanRow> rows = Collections.emptyIterator();
+
+    Drawing(BatchSampler sampler, Iterator<Long> rounds) {
+      this.sampler = sampler;
+      this.rounds = rounds;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && rounds.hasNext()) {
+        rows = sampler.round(Math.toIntExact(rounds.next()));
+      }
+      return rows.hasNext();
+    }
+
+    @Override
+    public PlanRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return rows.next();
+    }
   }
 }

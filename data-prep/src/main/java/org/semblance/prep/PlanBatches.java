@@ -4,15 +4,18 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.desc;
 
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
+import org.semblance.batch.ApfsPlanner;
+import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.BatchSampler;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.PlanSettings;
@@ -25,8 +28,11 @@ import org.semblance.table.Split;
  * slot). The rows depend on the training images, the settings, the seed and the ranks; not on the
  * order or partitioning of the images table, nor on the cluster.
  *
- * <p>Rounds are drawn in parallel. A round is never split over files, so that a rank reads few.
+ * <p>Rounds of {@code plan.sampler} are drawn in parallel, those of APFS one after the other in one
+ * task. Where APFS decides during training ({@link ApfsSettings#plannedAhead} is false), the table
+ * stays empty. A round is never split over files, so that a rank reads few.
  *
+ * @param apfs draws the batches if enabled
  * @param epochs rounds to plan, at least 1
  * @param ranks workers that share each step, at least 1
  * @param images the images table; only its {@code train} rows are planned
@@ -35,6 +41,7 @@ import org.semblance.table.Split;
 public record PlanBatches(
     SparkSession spark,
     PlanSettings settings,
+    ApfsSettings apfs,
     long seed,
     int epochs,
     int ranks,
@@ -62,53 +69,59 @@ public record PlanBatches(
           "the images table %s has no row with split train: mark training images in the source"
               .formatted(images));
     }
-    BatchSampler sampler = settings.sampler().over(training, seed, ranks);
-    draw(sampler);
-    return result(sampler.stepsPerRound(), training);
+    return apfs.enabled() ? planApfs(training) : sample(training);
   }
 
-  private void draw(BatchSampler sampler) {
-    Broadcast<BatchSampler> shared =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sampler);
+  private PlanResult sample(ImagesByClass training) {
+    BatchSampler sampler = settings.sampler().over(training, seed, ranks);
+    long wanted = -Math.floorDiv(-epochs * sampler.rowsPerRound(), ROWS_PER_FILE);
+    Broadcast<BatchSampler> shared = context().broadcast(sampler);
+    write(epochs, (int) Math.max(1, Math.min(epochs, wanted)), new DrawRounds(shared));
+    shared.destroy();
+    return result(epochs, sampler.stepsPerRound(), training, 0);
+  }
+
+  private PlanResult planApfs(ImagesByClass training) {
+    ApfsPlanner planner = new ApfsPlanner(apfs, training, seed, ranks);
+    int rounds = apfs.plannedAhead() ? epochs : 0;
+    Broadcast<ImagesByClass> shared = context().broadcast(training);
+    write(rounds > 0 ? 1 : 0, 1, new PlanRounds(shared, apfs, seed, ranks, rounds));
+    shared.destroy();
+    int dropped = training.classCount() - planner.images().classCount();
+    return result(rounds, planner.stepsPerRound(), planner.images(), dropped);
+  }
+
+  private void write(int inputs, int files, MapPartitionsFunction<Long, Row> rows) {
     spark
-        .range(0, epochs, 1, files(sampler.rowsPerRound()))
-        .mapPartitions(new DrawRounds(shared), Encoders.row(PlanTable.SCHEMA))
+        .range(0, inputs, 1, files)
+        .mapPartitions(rows, Encoders.row(PlanTable.SCHEMA))
         .write()
         .mode(SaveMode.Overwrite)
         .parquet(plan.toString());
-    shared.destroy();
   }
 
-  private int files(long rowsPerRound) {
-    long wanted = -Math.floorDiv(-epochs * rowsPerRound, ROWS_PER_FILE);
-    return (int) Math.max(1, Math.min(epochs, wanted));
-  }
-
-  private PlanResult result(int stepsPerRound, ImagesByClass taking) {
+  private PlanResult result(int rounds, int steps, ImagesByClass taking, int droppedClasses) {
     Dataset<Row> rows = spark.read().schema(PlanTable.SCHEMA).parquet(plan.toString());
     Dataset<Row> repeated = rows.filter(col(PlanTable.REPLICA).gt(0));
-    Row worst =
+    List<Row> worst =
         repeated
             .groupBy(PlanTable.CLASS_ID)
             .agg(count("*").as("rows"))
             .orderBy(desc("rows"), col(PlanTable.CLASS_ID))
-            .takeAsList(1)
-            .stream()
-            .findFirst()
-            .orElse(null);
+            .takeAsList(1);
     return new PlanResult(
-        epochs,
-        stepsPerRound,
+        rounds,
+        steps,
         rows.count(),
         taking.classCount(),
         taking.imageCount(),
-        0,
+        droppedClasses,
         repeated.count(),
-        worstClass(worst));
+        worst.isEmpty() ? null : worst.get(0).getInt(0));
   }
 
-  private static @Nullable Integer worstClass(@Nullable Row row) {
-    return row == null ? null : row.getInt(0);
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   private static void requireAtLeastOne(String key, int value) {

@@ -12,11 +12,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.LocalSpark;
+import org.semblance.batch.ApfsPlanner;
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairScope;
+import org.semblance.batch.ApfsSettings.Placement;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.batch.ApfsSettings.RepresentativeRule;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ApfsSettings.Representatives;
+import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.BatchSampler;
+import org.semblance.batch.ClassMining;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
 import org.semblance.batch.PlanSettings;
+import org.semblance.batch.RoundRule;
 import org.semblance.batch.SamplerSettings;
 import org.semblance.batch.SamplerSettings.Balanced;
 import org.semblance.batch.SamplerSettings.Shuffle;
@@ -37,16 +50,77 @@ class PlanBatchesIT {
 
   private static PlanBatches planning(
       SparkSession spark, SamplerSettings sampler, Path images, Path plan) {
-    return new PlanBatches(spark, new PlanSettings(sampler, 4096), 17, 3, 2, images, plan);
+    return new PlanBatches(
+        spark,
+        new PlanSettings(sampler, 4096),
+        apfs(false, new RoundRule.Fixed(4)),
+        17,
+        3,
+        2,
+        images,
+        plan);
   }
 
-  /** What the sampler gives without Spark for 6 training classes of 5 images. */
-  private static List<PlanRow> expected(SamplerSettings settings, int round, int worker) {
+  private static ApfsSettings apfs(boolean enabled, RoundRule round) {
+    return new ApfsSettings(
+        enabled,
+        2,
+        3,
+        Placement.DISJOINT,
+        ShortClass.REPEAT,
+        new Representatives(RepresentativeRule.RANDOM_CYCLE, 4, RepresentativeTransform.TRAIN),
+        round,
+        new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 16, ClassMining.Source.FRESH),
+        PairScope.REP,
+        0.1,
+        new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
+  }
+
+  private PlanBatches planningApfs(SparkSession spark, RoundRule round, Path images) {
+    PlanSettings unused = new PlanSettings(BALANCED, 4096);
+    return new PlanBatches(spark, unused, apfs(true, round), 17, 3, 2, images, planned("plan"));
+  }
+
+  @Test
+  void apfsRoundsAreThoseOfThePlanner(SparkSession spark) {
+    Path images = ImageTables.write(spark, folder, 6, 5, 6, 4, Split.TRAIN, Split.VAL);
+    PlanResult result = planningApfs(spark, new RoundRule.Coverage(0), images).execute();
+    ApfsPlanner planner =
+        new ApfsPlanner(apfs(true, new RoundRule.Coverage(0)), trainingImages(), 17, 2);
+    List<PlanRow> expected = new ArrayList<>();
+    planner.rounds(3).forEachRemaining(expected::add);
+    assertThat(result.stepsPerRound()).isEqualTo(planner.stepsPerRound());
+    PlanReader reader = PlanReader.open(new Configuration(), planned("plan"));
+    List<PlanRow> read = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      read.addAll(reader.rows(round, 0));
+      read.addAll(reader.rows(round, 1));
+    }
+    assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(result.summary()).startsWith("3 rounds of 3 steps over 30 images of 6 classes: ");
+  }
+
+  @Test
+  void apfsThatDecidesInTrainingLeavesThePlanEmpty(SparkSession spark) {
+    Path images = ImageTables.write(spark, folder, 6, 5, 7, 2, Split.TRAIN);
+    PlanResult result =
+        planningApfs(spark, new RoundRule.Plateau(5, 3, 1e-5, 40), images).execute();
+    assertThat(result.summary())
+        .isEqualTo("0 rounds of 40 steps over 30 images of 6 classes: planned while training");
+    assertThat(PlanReader.open(new Configuration(), planned("plan")).rounds()).isZero();
+  }
+
+  private static ImagesByClass trainingImages() {
     List<LabeledImage> images = new ArrayList<>();
     for (int id = 0; id < 30; id++) {
       images.add(new LabeledImage(id, id / 5));
     }
-    BatchSampler sampler = settings.over(ImagesByClass.of(images), 17, 2);
+    return ImagesByClass.of(images);
+  }
+
+  /** What the sampler gives without Spark for 6 training classes of 5 images. */
+  private static List<PlanRow> expected(SamplerSettings settings, int round, int worker) {
+    BatchSampler sampler = settings.over(trainingImages(), 17, 2);
     List<PlanRow> rows = new ArrayList<>();
     sampler.round(round).forEachRemaining(rows::add);
     rows.removeIf(row -> row.worker() != worker);

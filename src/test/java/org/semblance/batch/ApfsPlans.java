@@ -1,0 +1,103 @@
+package org.semblance.batch;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairScope;
+import org.semblance.batch.ApfsSettings.Placement;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.batch.ApfsSettings.RepresentativeRule;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ApfsSettings.Representatives;
+import org.semblance.batch.ApfsSettings.ShortClass;
+import org.semblance.batch.ClassMining.Source;
+
+/** Settings and digests for tests of the APFS planner. */
+final class ApfsPlans {
+
+  static final ClassMining NO_MINING =
+      new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 256, Source.FRESH);
+
+  private ApfsPlans() {}
+
+  static ApfsSettings settings(
+      int classes, int images, Placement placement, ShortClass shortClass, RoundRule round) {
+    return settings(classes, images, placement, shortClass, round, NO_MINING);
+  }
+
+  static ApfsSettings settings(
+      int classes,
+      int images,
+      Placement placement,
+      ShortClass shortClass,
+      RoundRule round,
+      ClassMining mining) {
+    return settings(
+        classes,
+        images,
+        placement,
+        shortClass,
+        round,
+        mining,
+        new Representatives(RepresentativeRule.RANDOM_CYCLE, 4, RepresentativeTransform.TRAIN));
+  }
+
+  static ApfsSettings settings(
+      int classes,
+      int images,
+      Placement placement,
+      ShortClass shortClass,
+      RoundRule round,
+      ClassMining mining,
+      Representatives representatives) {
+    return new ApfsSettings(
+        true,
+        classes,
+        images,
+        placement,
+        shortClass,
+        representatives,
+        round,
+        mining,
+        PairScope.REP,
+        0.1,
+        new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
+  }
+
+  /** SHA-256 over {@code round,step,worker,slot,class,image,representative,replica} lines. */
+  static String digest(List<PlanRow> rows) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (PlanRow row : rows) {
+        String line =
+            "%d,%d,%d,%d,%d,%d,%d,%d\n"
+                .formatted(
+                    row.round(),
+                    row.step(),
+                    row.worker(),
+                    row.slot(),
+                    row.classId(),
+                    row.imageId(),
+                    row.representative() ? 1 : 0,
+                    row.replica());
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every JDK has SHA-256", absent);
+    }
+  }
+
+  /** {@code class:image}, {@code R} for a representative, {@code '} per replica. */
+  static String text(PlanRow row) {
+    return row.classId()
+        + ":"
+        + row.imageId()
+        + (row.representative() ? "R" : "")
+        + "'".repeat(row.replica());
+  }
+}
