@@ -1,7 +1,6 @@
 package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.semblance.distance.Masked;
 
@@ -24,10 +23,8 @@ public record ArcFace(double scale, double margin, int subCenters, CosineRange c
   /** What cosines are clamped to before the margin. */
   public enum CosineRange {
     /** All of them. */
-    @JsonProperty("full")
     FULL,
     /** Negative ones lifted to 0, as Revisiting-DML does. */
-    @JsonProperty("non-negative")
     NON_NEGATIVE
   }
 

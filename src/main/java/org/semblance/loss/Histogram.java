@@ -2,7 +2,6 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
@@ -26,10 +25,8 @@ public record Histogram(int bins, Negatives negatives, Distance distance, Miner 
   /** Which negative pairs count. */
   public enum Negatives {
     /** All of them, as in the paper. */
-    @JsonProperty("all")
     ALL,
     /** Those with a row that has a positive, as in PML. */
-    @JsonProperty("in-triplets")
     IN_TRIPLETS
   }
 

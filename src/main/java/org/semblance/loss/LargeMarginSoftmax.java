@@ -1,7 +1,6 @@
 package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.semblance.distance.Masked;
 import org.semblance.distance.StepView;
@@ -24,10 +23,8 @@ public record LargeMarginSoftmax(int margin, double scale, Norms norms) implemen
   /** Which norms multiply the cosines. */
   public enum Norms {
     /** Of the row and of the class weight: large-margin softmax. */
-    @JsonProperty("rows-and-weights")
     ROWS_AND_WEIGHTS,
     /** Of the row: SphereFace. */
-    @JsonProperty("rows")
     ROWS
   }
 

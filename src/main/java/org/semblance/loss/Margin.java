@@ -2,7 +2,6 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.semblance.distance.Distance;
@@ -40,23 +39,18 @@ public record Margin(
   /** Whether the boundary is trained, and for whom. */
   public enum Boundary {
     /** Fixed at {@code beta}. */
-    @JsonProperty("constant")
     CONSTANT,
     /** One trained number. */
-    @JsonProperty("shared")
     SHARED,
     /** A trained number per class of the anchor. */
-    @JsonProperty("per-class")
     PER_CLASS
   }
 
   /** What the sum over triplets is divided by. */
   public enum Divisor {
     /** The number of terms above 0, up to two per triplet (PML); also divides a per-class nu. */
-    @JsonProperty("active-terms")
     ACTIVE_TERMS,
     /** The number of triplets with a term above 0 (Revisiting-DML, OBD-SD); nu is not divided. */
-    @JsonProperty("active-triplets")
     ACTIVE_TRIPLETS
   }
 

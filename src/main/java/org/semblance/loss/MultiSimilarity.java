@@ -1,7 +1,6 @@
 package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
@@ -28,10 +27,8 @@ public record MultiSimilarity(
   /** Which anchors count. */
   public enum Average {
     /** All rows. */
-    @JsonProperty("all-anchors")
     ALL_ANCHORS,
     /** Those with a positive and a negative pair; the others contribute nothing. */
-    @JsonProperty("contributing-anchors")
     CONTRIBUTING_ANCHORS
   }
 

@@ -1,7 +1,6 @@
 package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
@@ -29,19 +28,14 @@ public record Pnp(
   /** The function of the number of negatives before the positive. */
   public enum Variant {
     /** {@code R}. */
-    @JsonProperty("o")
     O,
     /** {@code ln(1 + R)}. */
-    @JsonProperty("ds")
     DS,
     /** {@code 1 - 1 / (1 + R)^alpha}. */
-    @JsonProperty("dq")
     DQ,
     /** {@code (1 + R) ln(1 + R)}. */
-    @JsonProperty("iu")
     IU,
     /** {@code (b R - ln(1 + b R)) / b^2}. */
-    @JsonProperty("ib")
     IB
   }
 
@@ -49,6 +43,11 @@ public record Pnp(
     Require.positive("b", b);
     Require.positive("alpha", alpha);
     Require.positive("temperature", temperature);
+  }
+
+  @Override
+  public boolean needsBatchAlone() {
+    return true;
   }
 
   @Override

@@ -25,6 +25,11 @@ public record SmoothAp(double temperature, Distance distance, Miner miner) imple
   }
 
   @Override
+  public boolean needsBatchAlone() {
+    return true;
+  }
+
+  @Override
   public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
     NDArray relevance = comparison.positiveMask().add(comparison.selfPairs());
     NDArray others = relevance.add(comparison.negativeMask());

@@ -3,7 +3,6 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
@@ -29,20 +28,16 @@ public record Triplet(
   /** How a violated margin counts. */
   public enum Hinge {
     /** {@code max(0, x)}. */
-    @JsonProperty("hard")
     HARD,
     /** {@code ln(1 + e^x)}. */
-    @JsonProperty("soft")
     SOFT
   }
 
   /** Which distance to the negative counts. */
   public enum Swap {
     /** The anchor's. */
-    @JsonProperty("never")
     NEVER,
     /** The positive's where the negative is closer to it than to the anchor. */
-    @JsonProperty("closer")
     CLOSER
   }
 

@@ -1,7 +1,6 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
 
@@ -19,16 +18,12 @@ public record BatchExtremesMiner(Choice positives, Choice negatives, Distance di
   /** Which row of the wanted kind. */
   public enum Choice {
     /** The one the loss is largest for. */
-    @JsonProperty("hard")
     HARD,
     /** The one the loss is smallest for. */
-    @JsonProperty("easy")
     EASY,
     /** The hardest of those that the other side's choice still separates strictly. */
-    @JsonProperty("semi-hard")
     SEMI_HARD,
     /** Every one. */
-    @JsonProperty("all")
     ALL
   }
 

@@ -1,7 +1,6 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.SplittableRandom;
 import org.semblance.distance.LpDistance;
 import org.semblance.distance.Masked;
@@ -25,13 +24,11 @@ public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff, Pos
   /** Which positives get a negative. */
   public enum Positives {
     /** Every positive pair: one triplet per ordered positive pair. */
-    @JsonProperty("every")
     EVERY,
     /**
      * One drawn positive per anchor, the anchor itself where its class has no other row
      * (Revisiting-DML, OBD-SD).
      */
-    @JsonProperty("one-per-anchor")
     ONE_PER_ANCHOR
   }
 

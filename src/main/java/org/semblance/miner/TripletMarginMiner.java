@@ -1,7 +1,6 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.semblance.distance.Distance;
 import org.semblance.distance.Masked;
 
@@ -16,16 +15,12 @@ public record TripletMarginMiner(double margin, Select select, Distance distance
   /** Which gaps are kept. */
   public enum Select {
     /** {@code gap <= margin}: every triplet that violates the margin. */
-    @JsonProperty("all")
     ALL,
     /** {@code gap <= 0} (and at most the margin): the negative is closer. */
-    @JsonProperty("hard")
     HARD,
     /** {@code 0 < gap <= margin}. */
-    @JsonProperty("semi-hard")
     SEMI_HARD,
     /** {@code gap > margin}: already satisfied. */
-    @JsonProperty("easy")
     EASY
   }
 

@@ -11,7 +11,7 @@ import org.semblance.miner.Miner;
 import org.semblance.reducer.Reducer;
 
 /** Our loss for the loss and the parameters that a case of pytorch-metric-learning names. */
-final class PmlLosses {
+public final class PmlLosses {
 
   private static final Distance COSINE = new CosineSimilarity();
   private static final Distance EUCLIDEAN = LpDistance.euclidean();
@@ -21,7 +21,7 @@ final class PmlLosses {
   private PmlLosses() {}
 
   /** {@code name} up to its first underscore or slash is the class of the peer. */
-  static MetricLoss of(String name, JsonNode params) {
+  public static MetricLoss of(String name, JsonNode params) {
     PmlSettings of = new PmlSettings(params);
     Miner miner = of.miner();
     String peerClass = name.replaceFirst("[_/].*", "");
