@@ -10,7 +10,6 @@ import org.semblance.distance.UnitRows;
 /** A penalty on the rows of a matrix: embeddings, or class weights. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Regularizer.None.class, name = "none"),
   @JsonSubTypes.Type(value = Regularizer.Lp.class, name = "lp"),
   @JsonSubTypes.Type(value = Regularizer.ZeroMean.class, name = "zero-mean"),
   @JsonSubTypes.Type(value = Regularizer.CenterInvariant.class, name = "center-invariant"),
@@ -21,14 +20,6 @@ public sealed interface Regularizer {
 
   /** The penalty of {@code rows} {@code [n, d]}: a scalar attached to their manager. */
   NDArray penalty(NDArray rows);
-
-  /** No penalty. */
-  record None() implements Regularizer {
-    @Override
-    public NDArray penalty(NDArray rows) {
-      return rows.sum().mul(0);
-    }
-  }
 
   /** The mean over rows of {@code |x|_p^power}. */
   record Lp(double p, double power) implements Regularizer {
