@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -54,21 +55,27 @@ final class KeyNames {
   /** Every dotted path below {@code type}; families contribute the keys of all their variants. */
   static Set<String> paths(Class<?> type) {
     Set<String> paths = new LinkedHashSet<>();
-    collect(type, "", paths);
+    collect(type, "", Set.of(), paths);
     return paths;
   }
 
-  private static void collect(Class<?> type, String path, Set<String> paths) {
+  private static void collect(
+      Class<?> type, String path, Set<Class<?>> around, Set<String> paths) {
+    if (around.contains(type)) {
+      return;
+    }
+    Set<Class<?>> within = new HashSet<>(around);
+    within.add(type);
     if (isFamily(type)) {
       paths.add(ConfigSource.child(path, variantKey(type)));
-      variants(type).values().forEach(variant -> collect(variant, path, paths));
+      variants(type).values().forEach(variant -> collect(variant, path, within, paths));
     } else if (type.isRecord()) {
       components(type)
           .forEach(
               (key, component) -> {
                 String child = ConfigSource.child(path, key);
                 paths.add(child);
-                collect(component.getType(), child, paths);
+                collect(component.getType(), child, within, paths);
               });
     }
   }

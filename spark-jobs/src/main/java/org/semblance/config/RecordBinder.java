@@ -97,14 +97,23 @@ final class RecordBinder {
     String name = group.path(key).asText("");
     Class<?> variant = variants.get(name);
     if (variant == null) {
-      return wrong(
-          ConfigSource.child(path, key),
-          "one of " + String.join(", ", variants.keySet()),
-          group.path(key));
+      problems.add(unknownVariant(ConfigSource.child(path, key), variants.keySet(), name));
+      return null;
     }
     ObjectNode rest = group.deepCopy();
     rest.remove(key);
     return record(rest, variant, path);
+  }
+
+  private String unknownVariant(String path, Set<String> known, String name) {
+    String found = name.isEmpty() ? "nothing" : "\"" + name + "\"";
+    return path
+        + " must be one of "
+        + String.join(", ", known)
+        + ", got "
+        + found
+        + NearestName.among(known, name).map(near -> ": did you mean " + near + "?").orElse("")
+        + where(path);
   }
 
   private @Nullable Object list(JsonNode node, Type element, String path) {

@@ -1,0 +1,79 @@
+package org.semblance;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the architecture: what may use what. */
+@AnalyzeClasses(packages = "org.semblance", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+
+  private static final String[] DATA_PREP = {
+    "org.semblance.table..",
+    "org.semblance.source..",
+    "org.semblance.synth..",
+    "org.semblance.prep.."
+  };
+
+  private static final String[] SPARK_JOBS = {
+    "org.semblance.jobs..", "org.semblance.config..", "org.semblance.ml.."
+  };
+
+  @ArchTest
+  static final ArchRule coreIsFreeOfSparkAndHadoop =
+      noClasses()
+          .that(resideOutsideOfPackages(DATA_PREP).and(resideOutsideOfPackages(SPARK_JOBS)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
+  static final ArchRule coreSeesNeitherTablesNorJobs =
+      noClasses()
+          .that(resideOutsideOfPackages(DATA_PREP).and(resideOutsideOfPackages(SPARK_JOBS)))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(DATA_PREP).or(resideInAnyPackage(SPARK_JOBS)));
+
+  @ArchTest
+  static final ArchRule dataPrepSeesNoJobs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(DATA_PREP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPARK_JOBS);
+
+  @ArchTest
+  static final ArchRule numericsAreFreeOfTheTensorEngine =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.semblance.math..",
+              "org.semblance.cluster..",
+              "org.semblance.metric..",
+              "org.semblance.batch..",
+              "org.semblance.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlyTheEntryPointsSeeTheWholeConfiguration =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.semblance.config", "org.semblance.jobs", "org.semblance.jobs.stage")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.semblance.config");
+
+  @ArchTest
+  static final ArchRule packagesAreAcyclic =
+      slices().matching("org.semblance.(**)").should().beFreeOfCycles();
+}

@@ -1,0 +1,91 @@
+package org.semblance.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** {@code conf/} and the settings records say the same. */
+class ExperimentConfigTest {
+
+  private static final String DEFAULTS = "-defaults";
+
+  private static final ConfigSource BASE =
+      YamlSource.read("base.yaml", ConfigText.bundled("base.yaml"), new Problems());
+
+  @Test
+  void baseStatesEveryKeyOfEveryRecordAndNoOther() {
+    assertThat(stated()).containsExactlyInAnyOrderElementsOf(read(ExperimentConfig.class, ""));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyFileLoads() throws IOException {
+    return files()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    String.valueOf(file.getFileName()),
+                    () ->
+                        assertThat(ConfigLoader.load(file.toString(), List.of()).config().name())
+                            .isEqualTo(String.valueOf(file.getFileName()).replace(".yaml", ""))));
+  }
+
+  /** Variants of a family are told apart as {@code section<variant>.key}. */
+  private static Set<String> read(Class<?> type, String path) {
+    Set<String> keys = new TreeSet<>();
+    KeyNames.components(type)
+        .forEach(
+            (key, component) -> {
+              String child = ConfigSource.child(path, key);
+              Class<?> kind = component.getType();
+              keys.add(child);
+              if (KeyNames.isFamily(kind)) {
+                keys.add(child + ".type");
+              } else if (kind.isRecord()) {
+                keys.addAll(read(kind, child));
+              }
+            });
+    return keys;
+  }
+
+  private static Set<String> stated() {
+    Set<String> keys = new TreeSet<>();
+    collect(BASE.tree(), "", keys);
+    return keys;
+  }
+
+  private static void collect(ObjectNode group, String path, Set<String> keys) {
+    for (Map.Entry<String, JsonNode> entry : group.properties()) {
+      if (entry.getKey().endsWith(DEFAULTS)) {
+        continue;
+      }
+      String child = ConfigSource.child(path, entry.getKey());
+      keys.add(child);
+      if (entry.getValue() instanceof ObjectNode nested) {
+        collect(nested, child, keys);
+      }
+    }
+  }
+
+  private static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("semblance.root"), "conf"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") && !file.endsWith("base.yaml"))
+          .sorted()
+          .collect(Collectors.toList())
+          .stream();
+    }
+  }
+}
