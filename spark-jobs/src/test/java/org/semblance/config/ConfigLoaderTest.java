@@ -87,7 +87,7 @@ class ConfigLoaderTest {
           train: {seed: 1, epochs: 0}        | train.epochs must be at least 1, got 0 (my.yaml:1)
           train: {seed: 1, verbose: true, mode: safe+sound} | train: a safe training cannot be verbose (my.yaml:1)
           train: 3                           | train must be a group of keys, got 3 (my.yaml:1)
-          {train: {seed: 1}, shape: {type: box, width: 1, radius: 2}} | unknown key shape.radius (my.yaml:1): known here: width, height, inner
+          {train: {seed: 1}, shape: {type: box, width: 1, radius: 2}} | unknown key shape.radius (my.yaml:1): known here: width, height, shape
           {train: {seed: 1}, shape: {type: circel}} | shape.type must be one of circle, box, got "circel": did you mean circle? (my.yaml:1)
           {train: {seed: 1}, shape: {radius: -1}} | shape.radius must be positive, got -1.0 (my.yaml:1)
           {train: {seed: 1}, shape: round}   | shape must be a group of keys with a type, got "round" (my.yaml:1)

@@ -25,7 +25,7 @@ record TinyConfig(
             type: circle
           shape-defaults:
             circle: {radius: 1.5}
-            box: {width: 2, height: 1, inner: {type: circle}}
+            box: {width: 2, height: 1, shape: {type: circle}}
           note:
           mean: [0.5, 0.25]
           """);
@@ -62,5 +62,5 @@ record TinyConfig(
     }
   }
 
-  record Box(int width, int height, Shape inner) implements Shape {}
+  record Box(int width, int height, Shape shape) implements Shape {}
 }
