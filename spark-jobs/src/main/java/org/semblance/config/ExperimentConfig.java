@@ -7,6 +7,8 @@ import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.ObdSdSettings;
 import org.semblance.model.ModelSettings;
+import org.semblance.prep.IngestSettings;
+import org.semblance.synth.SynthSettings;
 import org.semblance.train.TrainSettings;
 
 /**
@@ -17,6 +19,8 @@ import org.semblance.train.TrainSettings;
  */
 public record ExperimentConfig(
     String name,
+    SynthSettings synth,
+    IngestSettings ingest,
     TransformSettings transform,
     PlanSettings plan,
     ApfsSettings apfs,

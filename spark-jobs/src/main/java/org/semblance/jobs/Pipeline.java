@@ -1,18 +1,39 @@
 package org.semblance.jobs;
 
 import java.util.List;
+import org.semblance.jobs.stage.IngestStage;
+import org.semblance.jobs.stage.PlanStage;
 import org.semblance.jobs.stage.Stage;
+import picocli.CommandLine;
 
 /** All stages, in order. */
 final class Pipeline {
 
+  private static final String SUMMARY =
+      "All of them in order, skipping what is already done in the run directory.";
+
   private Pipeline() {}
 
   static List<Stage> stages() {
-    return List.of();
+    return List.of(new IngestStage(), new PlanStage());
   }
 
   static List<String> names() {
     return stages().stream().map(Stage::name).toList();
+  }
+
+  /** One verb for each stage, and {@code run} for all. */
+  static void addVerbs(CommandLine commandLine) {
+    for (Stage stage : stages()) {
+      add(commandLine, stage.name(), stage.summary(), List.of(stage));
+    }
+    add(commandLine, "run", SUMMARY, stages());
+  }
+
+  private static void add(
+      CommandLine commandLine, String verb, String summary, List<Stage> stages) {
+    CommandLine command = new CommandLine(new StageCommand(stages));
+    command.getCommandSpec().usageMessage().description(summary);
+    commandLine.addSubcommand(verb, command);
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = SemblanceCommand.Version.class,
     synopsisSubcommandLabel = "VERB",
     subcommands = {
+      SynthCommand.class,
       ShowConfigCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
@@ -34,7 +35,9 @@ final class SemblanceCommand {
 
   /** The command line with Semblance's way of reporting mistakes. */
   static CommandLine commandLine() {
-    return new CommandLine(new SemblanceCommand())
+    CommandLine commandLine = new CommandLine(new SemblanceCommand());
+    Pipeline.addVerbs(commandLine);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(26)
         .setParameterExceptionHandler(SemblanceCommand::mistyped)

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.semblance.jobs.progress.ConsoleProgress;
 import org.semblance.jobs.progress.SparkProgress;
@@ -50,7 +49,7 @@ final class StageLoop {
 
   private void skip(Step step) {
     recorder.add(outcome(step, "skipped", 0, step.record().counts()), step.record().metrics());
-    progress.end("up to date" + listed(step.record().counts()));
+    progress.end("up to date: " + step.record().summary());
   }
 
   private void execute(Step step) {
@@ -71,9 +70,9 @@ final class StageLoop {
       return;
     }
     double seconds = secondsSince(start);
-    step.record().done(seconds, result.counts(), result.metrics()).write(context.run());
+    step.record().done(seconds, result.summary(), result.counts(), result.metrics()).write(context.run());
     recorder.add(outcome(step, "done", seconds, result.counts()), result.metrics());
-    String line = String.format(Locale.ROOT, "done in %.1f s%s", seconds, listed(result.counts()));
+    String line = String.format(Locale.ROOT, "%.1f s: %s", seconds, result.summary());
     LOG.info("{} {}", step.stage().name(), line);
     progress.end(line);
   }
@@ -106,12 +105,6 @@ final class StageLoop {
   private static StageOutcome outcome(
       Step step, String status, double seconds, Map<String, Long> counts) {
     return new StageOutcome(step.stage().name(), status, seconds, counts);
-  }
-
-  private static String listed(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(count -> String.format(Locale.ROOT, "%s %,d", count.getKey(), count.getValue()))
-        .collect(Collectors.joining(", ", counts.isEmpty() ? "" : "   ", ""));
   }
 
   private static double secondsSince(Instant start) {

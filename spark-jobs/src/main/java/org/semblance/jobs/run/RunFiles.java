@@ -43,7 +43,7 @@ public final class RunFiles {
 
   /** Whether files are on this machine's disk, and not for example in an object store. */
   public boolean isLocal() {
-    return "file".equals(fileSystem.getScheme());
+    return "file".equals(scheme());
   }
 
   public boolean exists(Path path) {
@@ -126,8 +126,12 @@ public final class RunFiles {
     }
   }
 
+  private String scheme() {
+    return fileSystem.getUri().getScheme();
+  }
+
   private boolean canRename() {
-    return isLocal() || "hdfs".equals(fileSystem.getScheme());
+    return isLocal() || "hdfs".equals(scheme());
   }
 
   private void put(Path path, String text) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param fingerprint of the configuration and of the stages it builds on
  * @param settings the part of the configuration that the fingerprint covers
  * @param seconds it took
+ * @param summary what it told, one line
  * @param counts what it counted, by name
  * @param metrics what it measured, by name
  */
@@ -19,6 +20,7 @@ public record StageRecord(
     String fingerprint,
     JsonNode settings,
     double seconds,
+    String summary,
     Map<String, Long> counts,
     Map<String, Double> metrics) {
 
@@ -31,12 +33,13 @@ public record StageRecord(
 
   /** A stage that begins now. */
   public static StageRecord started(String stage, String fingerprint, JsonNode settings) {
-    return new StageRecord(stage, Status.STARTED, fingerprint, settings, 0, Map.of(), Map.of());
+    return new StageRecord(stage, Status.STARTED, fingerprint, settings, 0, "", Map.of(), Map.of());
   }
 
   /** The same stage, ended. */
-  public StageRecord done(double seconds, Map<String, Long> counts, Map<String, Double> metrics) {
-    return new StageRecord(stage, Status.DONE, fingerprint, settings, seconds, counts, metrics);
+  public StageRecord done(
+      double seconds, String told, Map<String, Long> counts, Map<String, Double> metrics) {
+    return new StageRecord(stage, Status.DONE, fingerprint, settings, seconds, told, counts, metrics);
   }
 
   /** Whether the stage ended with this fingerprint. */

@@ -10,6 +10,9 @@ public interface Stage {
   /** Also the verb that executes the stage alone. */
   String name();
 
+  /** What it does, one sentence. */
+  String summary();
+
   /** The configuration keys that its outcome depends on, dotted. */
   List<String> settings();
 
