@@ -1,5 +1,6 @@
 package org.semblance.config;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -82,16 +83,22 @@ public final class ConfigLoader {
     return new ConfigSource(tree, origins);
   }
 
-  /** Groups {@code *-defaults} are not bound to records: what base.yaml lacks there is unknown. */
+  /**
+   * Groups {@code *-defaults} are not bound to records: what base.yaml lacks there is unknown, and
+   * taken out of {@code overlay}.
+   */
   private static void refuseUnknownDefaults(
       ObjectNode base, ConfigSource overlay, Problems problems) {
     overlay
         .origins()
         .forEach(
             (path, origin) -> {
-              if (path.contains(DEFAULTS)
-                  && base.at("/" + path.replace('.', '/')).isMissingNode()) {
+              JsonPointer pointer = JsonPointer.compile("/" + path.replace('.', '/'));
+              if (path.contains(DEFAULTS) && base.at(pointer).isMissingNode()) {
                 problems.add("unknown key " + path + " (" + origin + ")");
+                if (overlay.tree().at(pointer.head()) instanceof ObjectNode group) {
+                  group.remove(pointer.last().getMatchingProperty());
+                }
               }
             });
   }

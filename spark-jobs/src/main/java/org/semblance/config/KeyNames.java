@@ -59,8 +59,7 @@ final class KeyNames {
     return paths;
   }
 
-  private static void collect(
-      Class<?> type, String path, Set<Class<?>> around, Set<String> paths) {
+  private static void collect(Class<?> type, String path, Set<Class<?>> around, Set<String> paths) {
     if (around.contains(type)) {
       return;
     }

@@ -168,14 +168,16 @@ final class RecordBinder {
         NearestName.among(known, key).map(near -> ConfigSource.child(path, near));
     String hint =
         sibling
-            .or(() -> elsewhere(key))
+            .or(() -> elsewhere(key, full))
             .map(near -> "did you mean " + near + "?")
             .orElse("known here: " + String.join(", ", known));
     problems.add("unknown key " + full + where(full) + ": " + hint);
   }
 
-  private Optional<String> elsewhere(String key) {
-    return knownPaths.stream().filter(known -> known.endsWith("." + key)).findFirst();
+  private Optional<String> elsewhere(String key, String here) {
+    return knownPaths.stream()
+        .filter(known -> known.endsWith("." + key) && !known.equals(here))
+        .findFirst();
   }
 
   /** Names the offending key in full where the constructor's message starts with a component. */

@@ -70,7 +70,9 @@ final class StageLoop {
       return;
     }
     double seconds = secondsSince(start);
-    step.record().done(seconds, result.summary(), result.counts(), result.metrics()).write(context.run());
+    step.record()
+        .done(seconds, result.summary(), result.counts(), result.metrics())
+        .write(context.run());
     recorder.add(outcome(step, "done", seconds, result.counts()), result.metrics());
     String line = String.format(Locale.ROOT, "%.1f s: %s", seconds, result.summary());
     LOG.info("{} {}", step.stage().name(), line);

@@ -73,7 +73,13 @@ final class SynthCommand implements Callable<Integer> {
 
   private static String csv(Listing listing) {
     return listing.images().stream()
-        .map(image -> name(image) + "," + image.label() + "," + Objects.requireNonNull(image.split(), "synth sets splits").columnValue())
+        .map(
+            image ->
+                name(image)
+                    + ","
+                    + image.label()
+                    + ","
+                    + Objects.requireNonNull(image.split(), "synth sets splits").columnValue())
         .collect(Collectors.joining("\n", "path,label,split\n", "\n"));
   }
 

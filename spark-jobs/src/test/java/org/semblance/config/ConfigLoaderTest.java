@@ -21,10 +21,10 @@ class ConfigLoaderTest {
   @Test
   void laysFileOverBaseAndOverridesOverFile() {
     TinyConfig config =
-        load("train: {seed: 7, epochs: 4}", "train.epochs=5", "note=a: b", "mean=[1]");
+        load("train: {seed: 7, epochs: 4}", "train.epochs=5", "note=a b", "mean=[1]");
 
     assertThat(config.train()).isEqualTo(new Training(7, 5, 1e-3f, false, Mode.FAST_AND_LOOSE));
-    assertThat(config.note()).isEqualTo("a: b");
+    assertThat(config.note()).isEqualTo("a b");
     assertThat(config.mean()).containsExactly(1.0);
   }
 

@@ -39,7 +39,8 @@ public record StageRecord(
   /** The same stage, ended. */
   public StageRecord done(
       double seconds, String told, Map<String, Long> counts, Map<String, Double> metrics) {
-    return new StageRecord(stage, Status.DONE, fingerprint, settings, seconds, told, counts, metrics);
+    return new StageRecord(
+        stage, Status.DONE, fingerprint, settings, seconds, told, counts, metrics);
   }
 
   /** Whether the stage ended with this fingerprint. */

@@ -52,6 +52,7 @@ public record PlanStage() implements Stage {
         new PlanBatches(
                 context.spark(),
                 config.plan(),
+                config.apfs(),
                 train.seed(),
                 train.epochs(),
                 train.ranks(),

@@ -9,8 +9,7 @@ import java.util.Map;
  * @param counts by name
  * @param metrics by printed name, such as {@code recall@1}, in the order to print
  */
-public record StageResult(
-    String summary, Map<String, Long> counts, Map<String, Double> metrics) {
+public record StageResult(String summary, Map<String, Long> counts, Map<String, Double> metrics) {
 
   /** Counts alone. */
   public static StageResult of(String summary, Map<String, Long> counts) {
