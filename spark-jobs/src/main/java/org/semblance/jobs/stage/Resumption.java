@@ -2,6 +2,7 @@ package org.semblance.jobs.stage;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.semblance.fault.SemblanceException;
 
 /**
  * What the user wants of a run directory that was used before.
@@ -14,7 +15,7 @@ public record Resumption(boolean resumes, @Nullable String from, List<String> or
 
   public Resumption {
     if (from != null && !order.contains(from)) {
-      throw new IllegalArgumentException(
+      throw SemblanceException.usage(
           "--from must be one of " + String.join(", ", order) + ", got " + from);
     }
   }
