@@ -1,29 +1,36 @@
 package org.semblance.math;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Vectors as the rows of a matrix.
  *
  * @param values {@code [count, dimension]} float32, row-major; not copied
- * @param biases {@code [count]}, added to every score of the row; not copied
+ * @param biases {@code [count]}, added to every score of the row, or empty for none; not copied
  */
 public record Rows(int dimension, float[] values, float[] biases) implements Serializable {
+
+  private static final float[] NONE = {};
 
   public Rows {
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
     }
-    if (values.length != (long) biases.length * dimension) {
+    if (values.length % dimension != 0) {
       throw new IllegalArgumentException(
-          "values must hold %d rows of %d numbers, got %d"
-              .formatted(biases.length, dimension, values.length));
+          "values must hold rows of %d numbers, got %d".formatted(dimension, values.length));
+    }
+    if (biases.length != 0 && biases.length != values.length / dimension) {
+      throw new IllegalArgumentException(
+          "biases must be empty or one per row of %d, got %d"
+              .formatted(values.length / dimension, biases.length));
     }
   }
 
   /** Rows whose scores are inner products. */
   public static Rows of(float[] values, int dimension) {
-    return new Rows(dimension, values, new float[values.length / dimension]);
+    return new Rows(dimension, values, NONE);
   }
 
   /**
@@ -39,6 +46,18 @@ public record Rows(int dimension, float[] values, float[] biases) implements Ser
   }
 
   public int count() {
-    return biases.length;
+    return values.length / dimension;
+  }
+
+  /** The rows {@code [from, to)}, copied. */
+  public Rows slice(int from, int to) {
+    return new Rows(
+        dimension,
+        Arrays.copyOfRange(values, from * dimension, to * dimension),
+        isBiased() ? Arrays.copyOfRange(biases, from, to) : NONE);
+  }
+
+  boolean isBiased() {
+    return biases.length > 0;
   }
 }

@@ -29,11 +29,8 @@ public final class ScalarKernel implements ScoreKernel {
       float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride) {
     float[] sums = new float[PANEL_COLUMNS];
     for (int i = 0; i < PANEL_ROWS; i++) {
-      Arrays.fill(sums, a[aFrom + i]);
-      for (int j = 0; j < PANEL_COLUMNS; j++) {
-        sums[j] += b[bFrom + j];
-      }
-      for (int k = 1; k <= depth; k++) {
+      Arrays.fill(sums, 0);
+      for (int k = 0; k < depth; k++) {
         accumulate(a[aFrom + k * PANEL_ROWS + i], b, bFrom + k * PANEL_COLUMNS, sums);
       }
       System.arraycopy(sums, 0, scores, from + i * stride, PANEL_COLUMNS);

@@ -3,13 +3,13 @@ package org.semblance.math;
 /**
  * The innermost loops of exact search: a tile of scores, and two scans over a row of scores.
  *
- * <p>A score is {@code bias(a) + bias(b) + Σ a[k]·b[k]}, accumulated in float32 by one fused
- * multiply-add per {@code k} in ascending order. The bits of a pair therefore depend on nothing but
- * its two rows, and {@code score(a, b) == score(b, a)}.
+ * <p>A score is {@code Σ a[k]·b[k]}, accumulated in float32 from 0 by one fused multiply-add per
+ * {@code k} in ascending order. The bits of a pair therefore depend on nothing but its two rows,
+ * and {@code score(a, b) == score(b, a)}.
  *
- * <p>Operands come packed in panels of {@link #panelRows} or {@link #panelColumns} vectors: first
- * the biases, then for each {@code k} the k-th component of every vector, zero where a panel is not
- * full. Arguments are not checked here; {@link BlockProduct} is the checked entrance.
+ * <p>Operands come packed in panels of {@link #panelRows} or {@link #panelColumns} vectors: for
+ * each {@code k} the k-th component of every vector, zero where a panel is not full. Arguments are
+ * not checked here; {@link BlockProduct} is the checked entrance.
  */
 public interface ScoreKernel {
 
@@ -29,7 +29,7 @@ public interface ScoreKernel {
    * Writes the scores of one left panel at {@code a[aFrom]} and one right panel at {@code b[bFrom]}
    * to {@code scores[from + row * stride + column]}.
    *
-   * @param depth components per vector, without the bias
+   * @param depth components per vector
    */
   void tile(
       float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride);

@@ -1,6 +1,7 @@
 package org.semblance.metric;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.semblance.math.Rows;
 
 /**
@@ -22,6 +23,15 @@ public record LabeledRows(Rows rows, int[] classes, int[] ties, int[] sequences)
     return classes.length;
   }
 
+  /** The rows {@code [from, to)}, copied. */
+  public LabeledRows slice(int from, int to) {
+    return new LabeledRows(
+        rows.slice(from, to),
+        Arrays.copyOfRange(classes, from, to),
+        Arrays.copyOfRange(ties, from, to),
+        sequences.length == 0 ? sequences : Arrays.copyOfRange(sequences, from, to));
+  }
+
   /** The first row whose class is at least {@code label}. */
   public int firstOfClass(int label) {
     int low = 0;
@@ -38,7 +48,7 @@ public record LabeledRows(Rows rows, int[] classes, int[] ties, int[] sequences)
   }
 
   /** The row after the last one of the class of row {@code from}, which must be its first. */
-  int classEnd(int from) {
+  public int classEnd(int from) {
     int end = from + 1;
     while (end < classes.length && classes[end] == classes[from]) {
       end++;

@@ -1,10 +1,8 @@
 package org.semblance.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.semblance.math.BlockProduct;
-import org.semblance.math.Rows;
 import org.semblance.math.ScoreKernel;
 import org.semblance.math.ScoreKernels;
 
@@ -69,7 +67,7 @@ public final class RetrievalEvaluation {
     List<MatchCounts> counts = new ArrayList<>();
     int rowsAtOnce = Math.max(1, (int) (MATCHES_AT_ONCE / largestClass(gallery)));
     for (int from = 0; from < queries.count(); from += rowsAtOnce) {
-      LabeledRows part = slice(queries, from, Math.min(queries.count(), from + rowsAtOnce));
+      LabeledRows part = queries.slice(from, Math.min(queries.count(), from + rowsAtOnce));
       Positives positives = Positives.of(part, List.of(gallery), product);
       RankCounter counter = new RankCounter(positives, RankLimits.of(options));
       new NegativeScan(product).oneSided(part, counter, gallery);
@@ -106,20 +104,5 @@ public final class RetrievalEvaluation {
       largest = Math.max(largest, end - from);
     }
     return largest;
-  }
-
-  private static LabeledRows slice(LabeledRows all, int from, int to) {
-    int dimension = all.rows().dimension();
-    Rows rows =
-        new Rows(
-            dimension,
-            Arrays.copyOfRange(all.rows().values(), from * dimension, to * dimension),
-            Arrays.copyOfRange(all.rows().biases(), from, to));
-    boolean hasSequences = all.sequences().length > 0;
-    return new LabeledRows(
-        rows,
-        Arrays.copyOfRange(all.classes(), from, to),
-        Arrays.copyOfRange(all.ties(), from, to),
-        hasSequences ? Arrays.copyOfRange(all.sequences(), from, to) : all.sequences());
   }
 }

@@ -17,14 +17,7 @@ final class SortedEmbeddings {
    * @param galleryIds ascending; ties are places in it
    */
   static LabeledRows sorted(EmbeddingSet set, long[] galleryIds, Similarity similarity) {
-    int[] order =
-        IntStream.range(0, set.count())
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(i -> set.labels()[i])
-                    .thenComparingLong(i -> set.ids()[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = order(set);
     int[] ties = new int[order.length];
     int[] labels = new int[order.length];
     float[] values = new float[set.vectors().length];
@@ -44,6 +37,17 @@ final class SortedEmbeddings {
             : Arrays.stream(order).map(i -> set.sequences()[i]).toArray();
     Rows rows = similarity.prepare(values, set.dimension());
     return new LabeledRows(rows, labels, ties, sequences);
+  }
+
+  /** Row numbers by label, then by id. */
+  static int[] order(EmbeddingSet set) {
+    return IntStream.range(0, set.count())
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingInt(i -> set.labels()[i])
+                .thenComparingLong(i -> set.ids()[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** The ids in ascending order. */

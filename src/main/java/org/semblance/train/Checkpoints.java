@@ -108,15 +108,6 @@ final class Checkpoints {
     }
   }
 
-  /** Deletes all checkpoints. */
-  void clear() {
-    try {
-      storage.delete(FOLDER);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot delete " + storage.describe(FOLDER), failure);
-    }
-  }
-
   private CheckpointManifest verified(String folder) throws IOException {
     CheckpointManifest manifest =
         read(

@@ -1,7 +1,5 @@
 package org.semblance.train;
 
-import java.io.Serializable;
-
 /**
  * Where training stands in the plan.
  *
@@ -9,7 +7,7 @@ import java.io.Serializable;
  * @param step next step within the round
  * @param total steps taken in the whole run
  */
-public record Cursor(int round, int step, long total) implements Serializable {
+public record Cursor(int round, int step, long total) {
 
   /** Before the first step. */
   public static final Cursor START = new Cursor(0, 0, 0);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * must not be read afterwards.
  *
  * @param step within the round
- * @param stepsOfRound number of steps that the round has
+ * @param lastOfRound whether the round ends with it
  * @param images direct, native order, {@code [rows, 3, side, side]} float32
  * @param classes per row, the dense index of its training class
  * @param representatives per row, whether it stands for its class
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public record FeedBatch(
     int step,
-    int stepsOfRound,
+    boolean lastOfRound,
     ByteBuffer images,
     int[] classes,
     boolean[] representatives,
@@ -26,11 +26,6 @@ public record FeedBatch(
   /** Number of rows. */
   public int rows() {
     return classes.length;
-  }
-
-  /** Whether the round ends with this step. */
-  public boolean lastOfRound() {
-    return step == stepsOfRound - 1;
   }
 
   @Override

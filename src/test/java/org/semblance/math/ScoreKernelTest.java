@@ -2,6 +2,7 @@ package org.semblance.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,17 +50,16 @@ class ScoreKernelTest {
               for (int row = rowFrom; row < rowTo; row++) {
                 for (int column = Math.max(row, columnFrom); column < columnTo; column++) {
                   int pair = row * count + column;
-                  seen[pair]++;
-                  assertThat(strip[(row - rowFrom) * stride + column - columnFrom])
-                      .isEqualTo(expected[pair]);
+                  float score = strip[(row - rowFrom) * stride + column - columnFrom];
+                  seen[pair] += score == expected[pair] ? 1 : 100;
                 }
               }
             });
+    int[] once = new int[count * count];
     for (int row = 0; row < count; row++) {
-      for (int column = row; column < count; column++) {
-        assertThat(seen[row * count + column]).isOne();
-      }
+      Arrays.fill(once, row * count + row, (row + 1) * count, 1);
     }
+    assertThat(seen).isEqualTo(once);
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class ScoreKernelTest {
     int dimension = a.dimension();
     for (int i = 0; i < a.count(); i++) {
       for (int j = 0; j < b.count(); j++) {
-        float sum = a.biases()[i] + b.biases()[j];
+        float sum = a.isBiased() ? a.biases()[i] + b.biases()[j] : 0;
         for (int k = 0; k < dimension; k++) {
           sum = Math.fma(a.values()[i * dimension + k], b.values()[j * dimension + k], sum);
         }

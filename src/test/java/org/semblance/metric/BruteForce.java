@@ -63,7 +63,7 @@ final class BruteForce {
 
   private static float score(Rows left, int i, Rows right, int j) {
     int dimension = left.dimension();
-    float sum = left.biases()[i] + right.biases()[j];
+    float sum = left.biases().length == 0 ? 0 : left.biases()[i] + right.biases()[j];
     for (int k = 0; k < dimension; k++) {
       float a = left.values()[i * dimension + k];
       sum = Math.fma(a, right.values()[j * dimension + k], sum);

@@ -3,6 +3,7 @@ package org.semblance.config;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.PlanSettings;
 import org.semblance.image.TransformSettings;
+import org.semblance.jobs.evaluate.EvaluateSettings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.ObdSdSettings;
@@ -28,4 +29,5 @@ public record ExperimentConfig(
     MetricLoss loss,
     MemVirSettings memvir,
     ObdSdSettings obdSd,
-    TrainSettings train) {}
+    TrainSettings train,
+    EvaluateSettings evaluate) {}

@@ -26,31 +26,28 @@ final class NarrowKernel implements ScoreKernel {
     return 2 * LANES;
   }
 
-  // One local variable per accumulator: only so does each one live in a register.
+  // One local variable per accumulator: only so does each one live in a register. Anything more in
+  // this method can push it over the limits of the compiler, and then every vector is an object.
   @Override
   public void tile(
       float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride) {
-    FloatVector left = FloatVector.fromArray(SPECIES, b, bFrom);
-    FloatVector right = FloatVector.fromArray(SPECIES, b, bFrom + LANES);
-    FloatVector l0 = left.add(a[aFrom + 0]);
-    FloatVector r0 = right.add(a[aFrom + 0]);
-    FloatVector l1 = left.add(a[aFrom + 1]);
-    FloatVector r1 = right.add(a[aFrom + 1]);
-    FloatVector l2 = left.add(a[aFrom + 2]);
-    FloatVector r2 = right.add(a[aFrom + 2]);
-    FloatVector l3 = left.add(a[aFrom + 3]);
-    FloatVector r3 = right.add(a[aFrom + 3]);
-    FloatVector l4 = left.add(a[aFrom + 4]);
-    FloatVector r4 = right.add(a[aFrom + 4]);
-    FloatVector l5 = left.add(a[aFrom + 5]);
-    FloatVector r5 = right.add(a[aFrom + 5]);
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector r0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector r1 = FloatVector.zero(SPECIES);
+    FloatVector l2 = FloatVector.zero(SPECIES);
+    FloatVector r2 = FloatVector.zero(SPECIES);
+    FloatVector l3 = FloatVector.zero(SPECIES);
+    FloatVector r3 = FloatVector.zero(SPECIES);
+    FloatVector l4 = FloatVector.zero(SPECIES);
+    FloatVector r4 = FloatVector.zero(SPECIES);
+    FloatVector l5 = FloatVector.zero(SPECIES);
+    FloatVector r5 = FloatVector.zero(SPECIES);
     int aAt = aFrom;
     int bAt = bFrom;
-    for (int k = 0; k < depth; k++) {
-      aAt += ROWS;
-      bAt += 2 * LANES;
-      left = FloatVector.fromArray(SPECIES, b, bAt);
-      right = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+    for (int k = 0; k < depth; k++, aAt += ROWS, bAt += 2 * LANES) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, bAt);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + 0]);
       l0 = a0.fma(left, l0);
       r0 = a0.fma(right, r0);
@@ -70,17 +67,18 @@ final class NarrowKernel implements ScoreKernel {
       l5 = a5.fma(left, l5);
       r5 = a5.fma(right, r5);
     }
-    store(l0, r0, scores, from + 0 * stride);
-    store(l1, r1, scores, from + 1 * stride);
-    store(l2, r2, scores, from + 2 * stride);
-    store(l3, r3, scores, from + 3 * stride);
-    store(l4, r4, scores, from + 4 * stride);
-    store(l5, r5, scores, from + 5 * stride);
-  }
-
-  private static void store(FloatVector left, FloatVector right, float[] scores, int at) {
-    left.intoArray(scores, at);
-    right.intoArray(scores, at + LANES);
+    l0.intoArray(scores, from + 0 * stride);
+    r0.intoArray(scores, from + 0 * stride + LANES);
+    l1.intoArray(scores, from + 1 * stride);
+    r1.intoArray(scores, from + 1 * stride + LANES);
+    l2.intoArray(scores, from + 2 * stride);
+    r2.intoArray(scores, from + 2 * stride + LANES);
+    l3.intoArray(scores, from + 3 * stride);
+    r3.intoArray(scores, from + 3 * stride + LANES);
+    l4.intoArray(scores, from + 4 * stride);
+    r4.intoArray(scores, from + 4 * stride + LANES);
+    l5.intoArray(scores, from + 5 * stride);
+    r5.intoArray(scores, from + 5 * stride + LANES);
   }
 
   @Override

@@ -26,47 +26,44 @@ final class WideKernel implements ScoreKernel {
     return 2 * LANES;
   }
 
-  // One local variable per accumulator: only so does each one live in a register.
+  // One local variable per accumulator: only so does each one live in a register. Anything more in
+  // this method can push it over the limits of the compiler, and then every vector is an object.
   @Override
   public void tile(
       float[] a, int aFrom, float[] b, int bFrom, int depth, float[] scores, int from, int stride) {
-    FloatVector left = FloatVector.fromArray(SPECIES, b, bFrom);
-    FloatVector right = FloatVector.fromArray(SPECIES, b, bFrom + LANES);
-    FloatVector l0 = left.add(a[aFrom + 0]);
-    FloatVector r0 = right.add(a[aFrom + 0]);
-    FloatVector l1 = left.add(a[aFrom + 1]);
-    FloatVector r1 = right.add(a[aFrom + 1]);
-    FloatVector l2 = left.add(a[aFrom + 2]);
-    FloatVector r2 = right.add(a[aFrom + 2]);
-    FloatVector l3 = left.add(a[aFrom + 3]);
-    FloatVector r3 = right.add(a[aFrom + 3]);
-    FloatVector l4 = left.add(a[aFrom + 4]);
-    FloatVector r4 = right.add(a[aFrom + 4]);
-    FloatVector l5 = left.add(a[aFrom + 5]);
-    FloatVector r5 = right.add(a[aFrom + 5]);
-    FloatVector l6 = left.add(a[aFrom + 6]);
-    FloatVector r6 = right.add(a[aFrom + 6]);
-    FloatVector l7 = left.add(a[aFrom + 7]);
-    FloatVector r7 = right.add(a[aFrom + 7]);
-    FloatVector l8 = left.add(a[aFrom + 8]);
-    FloatVector r8 = right.add(a[aFrom + 8]);
-    FloatVector l9 = left.add(a[aFrom + 9]);
-    FloatVector r9 = right.add(a[aFrom + 9]);
-    FloatVector l10 = left.add(a[aFrom + 10]);
-    FloatVector r10 = right.add(a[aFrom + 10]);
-    FloatVector l11 = left.add(a[aFrom + 11]);
-    FloatVector r11 = right.add(a[aFrom + 11]);
-    FloatVector l12 = left.add(a[aFrom + 12]);
-    FloatVector r12 = right.add(a[aFrom + 12]);
-    FloatVector l13 = left.add(a[aFrom + 13]);
-    FloatVector r13 = right.add(a[aFrom + 13]);
+    FloatVector l0 = FloatVector.zero(SPECIES);
+    FloatVector r0 = FloatVector.zero(SPECIES);
+    FloatVector l1 = FloatVector.zero(SPECIES);
+    FloatVector r1 = FloatVector.zero(SPECIES);
+    FloatVector l2 = FloatVector.zero(SPECIES);
+    FloatVector r2 = FloatVector.zero(SPECIES);
+    FloatVector l3 = FloatVector.zero(SPECIES);
+    FloatVector r3 = FloatVector.zero(SPECIES);
+    FloatVector l4 = FloatVector.zero(SPECIES);
+    FloatVector r4 = FloatVector.zero(SPECIES);
+    FloatVector l5 = FloatVector.zero(SPECIES);
+    FloatVector r5 = FloatVector.zero(SPECIES);
+    FloatVector l6 = FloatVector.zero(SPECIES);
+    FloatVector r6 = FloatVector.zero(SPECIES);
+    FloatVector l7 = FloatVector.zero(SPECIES);
+    FloatVector r7 = FloatVector.zero(SPECIES);
+    FloatVector l8 = FloatVector.zero(SPECIES);
+    FloatVector r8 = FloatVector.zero(SPECIES);
+    FloatVector l9 = FloatVector.zero(SPECIES);
+    FloatVector r9 = FloatVector.zero(SPECIES);
+    FloatVector l10 = FloatVector.zero(SPECIES);
+    FloatVector r10 = FloatVector.zero(SPECIES);
+    FloatVector l11 = FloatVector.zero(SPECIES);
+    FloatVector r11 = FloatVector.zero(SPECIES);
+    FloatVector l12 = FloatVector.zero(SPECIES);
+    FloatVector r12 = FloatVector.zero(SPECIES);
+    FloatVector l13 = FloatVector.zero(SPECIES);
+    FloatVector r13 = FloatVector.zero(SPECIES);
     int aAt = aFrom;
     int bAt = bFrom;
-    for (int k = 0; k < depth; k++) {
-      aAt += ROWS;
-      bAt += 2 * LANES;
-      left = FloatVector.fromArray(SPECIES, b, bAt);
-      right = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+    for (int k = 0; k < depth; k++, aAt += ROWS, bAt += 2 * LANES) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, bAt);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + 0]);
       l0 = a0.fma(left, l0);
       r0 = a0.fma(right, r0);
@@ -110,25 +107,34 @@ final class WideKernel implements ScoreKernel {
       l13 = a13.fma(left, l13);
       r13 = a13.fma(right, r13);
     }
-    store(l0, r0, scores, from + 0 * stride);
-    store(l1, r1, scores, from + 1 * stride);
-    store(l2, r2, scores, from + 2 * stride);
-    store(l3, r3, scores, from + 3 * stride);
-    store(l4, r4, scores, from + 4 * stride);
-    store(l5, r5, scores, from + 5 * stride);
-    store(l6, r6, scores, from + 6 * stride);
-    store(l7, r7, scores, from + 7 * stride);
-    store(l8, r8, scores, from + 8 * stride);
-    store(l9, r9, scores, from + 9 * stride);
-    store(l10, r10, scores, from + 10 * stride);
-    store(l11, r11, scores, from + 11 * stride);
-    store(l12, r12, scores, from + 12 * stride);
-    store(l13, r13, scores, from + 13 * stride);
-  }
-
-  private static void store(FloatVector left, FloatVector right, float[] scores, int at) {
-    left.intoArray(scores, at);
-    right.intoArray(scores, at + LANES);
+    l0.intoArray(scores, from + 0 * stride);
+    r0.intoArray(scores, from + 0 * stride + LANES);
+    l1.intoArray(scores, from + 1 * stride);
+    r1.intoArray(scores, from + 1 * stride + LANES);
+    l2.intoArray(scores, from + 2 * stride);
+    r2.intoArray(scores, from + 2 * stride + LANES);
+    l3.intoArray(scores, from + 3 * stride);
+    r3.intoArray(scores, from + 3 * stride + LANES);
+    l4.intoArray(scores, from + 4 * stride);
+    r4.intoArray(scores, from + 4 * stride + LANES);
+    l5.intoArray(scores, from + 5 * stride);
+    r5.intoArray(scores, from + 5 * stride + LANES);
+    l6.intoArray(scores, from + 6 * stride);
+    r6.intoArray(scores, from + 6 * stride + LANES);
+    l7.intoArray(scores, from + 7 * stride);
+    r7.intoArray(scores, from + 7 * stride + LANES);
+    l8.intoArray(scores, from + 8 * stride);
+    r8.intoArray(scores, from + 8 * stride + LANES);
+    l9.intoArray(scores, from + 9 * stride);
+    r9.intoArray(scores, from + 9 * stride + LANES);
+    l10.intoArray(scores, from + 10 * stride);
+    r10.intoArray(scores, from + 10 * stride + LANES);
+    l11.intoArray(scores, from + 11 * stride);
+    r11.intoArray(scores, from + 11 * stride + LANES);
+    l12.intoArray(scores, from + 12 * stride);
+    r12.intoArray(scores, from + 12 * stride + LANES);
+    l13.intoArray(scores, from + 13 * stride);
+    r13.intoArray(scores, from + 13 * stride + LANES);
   }
 
   @Override

@@ -1,0 +1,91 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** All rows of all chunks under one number each, without moving the vectors. */
+final class EmbeddingRows {
+
+  private final List<RowChunk> chunks;
+  private final int[] starts;
+
+  EmbeddingRows(List<RowChunk> chunks) {
+    this.chunks = chunks;
+    this.starts = new int[chunks.size() + 1];
+    for (int i = 0; i < chunks.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], chunks.get(i).count());
+    }
+  }
+
+  int count() {
+    return starts[chunks.size()];
+  }
+
+  int dimension() {
+    return chunks.get(0).dimension();
+  }
+
+  /** The numbers of the rows whose role passes. */
+  int[] withRole(IntPredicate role) {
+    return IntStream.range(0, chunks.size())
+        .flatMap(
+            i ->
+                IntStream.range(0, chunks.get(i).count())
+                    .filter(row -> role.test(chunks.get(i).roles()[row]))
+                    .map(row -> starts[i] + row))
+        .toArray();
+  }
+
+  RowIds ids() {
+    return RowIds.concatenate(chunks.stream().map(RowChunk::ids).toList());
+  }
+
+  /** The numbers of the labels, per row. */
+  int[] labels(Names names) {
+    return numbers(names, chunks.stream().map(RowChunk::labels).toList());
+  }
+
+  /** The numbers of the categories, per row; empty where there are none. */
+  int[] categories(Names names) {
+    return numbers(names, chunks.stream().map(RowChunk::categories).toList());
+  }
+
+  /** The numbers of the sequences, per row, negative for none; empty where there are none. */
+  int[] sequences(Names names) {
+    int[] numbers = numbers(names, chunks.stream().map(RowChunk::sequences).toList());
+    int none = names.numberOf("");
+    return IntStream.of(numbers).map(number -> number == none ? -1 : number).toArray();
+  }
+
+  private static int[] numbers(Names names, List<String[]> texts) {
+    return texts.stream()
+        .flatMapToInt(part -> IntStream.range(0, part.length).map(i -> names.numberOf(part[i])))
+        .toArray();
+  }
+
+  Names labelNames() {
+    return Names.of(chunks.stream().map(RowChunk::labels).toList());
+  }
+
+  Names categoryNames() {
+    return Names.of(chunks.stream().map(RowChunk::categories).toList());
+  }
+
+  Names sequenceNames() {
+    return Names.of(chunks.stream().map(RowChunk::sequences).toList());
+  }
+
+  /** Copies the vector of row {@code number} to {@code target[at]}. */
+  void copyVector(int number, float[] target, int at) {
+    int chunk = Arrays.binarySearch(starts, number);
+    // Empty chunks share a start: the last of them holds the row.
+    int holder = chunk < 0 ? -chunk - 2 : chunk;
+    while (starts[holder + 1] <= number) {
+      holder++;
+    }
+    float[] vectors = chunks.get(holder).vectors();
+    System.arraycopy(vectors, (number - starts[holder]) * dimension(), target, at, dimension());
+  }
+}

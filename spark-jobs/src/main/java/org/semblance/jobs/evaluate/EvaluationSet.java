@@ -1,0 +1,153 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import org.semblance.fault.SemblanceException;
+import org.semblance.metric.LabeledRows;
+import org.semblance.metric.Similarity;
+
+/**
+ * What is measured, in memory of the driver: queries and gallery in order.
+ *
+ * @param queries the gallery itself where every row is a query against all the others
+ * @param galleryIds by tie rank
+ * @param galleryClasses by tie rank
+ */
+record EvaluationSet(
+    Side queries,
+    Side gallery,
+    RowIds galleryIds,
+    int[] galleryClasses,
+    Names labels,
+    Names categories) {
+
+  boolean isSelf() {
+    return queries.isSame(gallery);
+  }
+
+  /** Orders and cuts the rows of all chunks. */
+  static EvaluationSet of(EmbeddingRows rows, Similarity similarity, int blockRows) {
+    Builder builder = new Builder(rows, similarity, blockRows);
+    int[] gallery = rows.withRole(Role::isGallery);
+    int[] queries = rows.withRole(Role::isQuery);
+    if (gallery.length == 0 || queries.length == 0) {
+      throw SemblanceException.data(
+          "the embeddings have %d query rows and %d gallery rows where both must have some: check evaluate.rows and evaluate.columns.split"
+              .formatted(queries.length, gallery.length));
+    }
+    return builder.build(queries, gallery);
+  }
+
+  private static final class Builder {
+    private final EmbeddingRows rows;
+    private final Similarity similarity;
+    private final int blockRows;
+    private final Names labelNames;
+    private final Names categoryNames;
+    private final RowIds ids;
+    private final int[] labels;
+    private final int[] categories;
+    private final int[] sequences;
+
+    Builder(EmbeddingRows rows, Similarity similarity, int blockRows) {
+      this.rows = rows;
+      this.similarity = similarity;
+      this.blockRows = blockRows;
+      this.labelNames = rows.labelNames();
+      this.categoryNames = rows.categoryNames();
+      this.ids = rows.ids();
+      this.labels = rows.labels(labelNames);
+      this.categories = rows.categories(categoryNames);
+      this.sequences = rows.sequences(rows.sequenceNames());
+    }
+
+    EvaluationSet build(int[] queryRows, int[] galleryRows) {
+      RowIds galleryIds = uniqueIds(galleryRows, "gallery");
+      int[] galleryClasses = new int[galleryRows.length];
+      for (int row : galleryRows) {
+        galleryClasses[galleryIds.placeOf(ids, row)] = labels[row];
+      }
+      Side gallery = side(galleryRows, galleryIds, galleryIds);
+      Side queries = gallery;
+      if (!Arrays.equals(queryRows, galleryRows)) {
+        checkLabels(queryRows, galleryIds, galleryClasses);
+        queries = side(queryRows, uniqueIds(queryRows, "queries"), galleryIds);
+      }
+      return new EvaluationSet(
+          queries, gallery, galleryIds, galleryClasses, labelNames, categoryNames);
+    }
+
+    private RowIds uniqueIds(int[] side, String name) {
+      RowIds sorted = ids.pick(side).sorted();
+      for (int i = 1; i < sorted.count(); i++) {
+        if (sorted.get(i).equals(sorted.get(i - 1))) {
+          throw SemblanceException.data(
+              "id %s occurs twice in the %s: ids must tell rows apart"
+                  .formatted(sorted.get(i), name));
+        }
+      }
+      return sorted;
+    }
+
+    private void checkLabels(int[] queryRows, RowIds galleryIds, int[] galleryClasses) {
+      for (int row : queryRows) {
+        int place = galleryIds.placeOf(ids, row);
+        if (place >= 0 && galleryClasses[place] != labels[row]) {
+          throw SemblanceException.data(
+              "row %s is labelled %s as a query but %s in the gallery: one id must have one label"
+                  .formatted(
+                      ids.get(row),
+                      labelNames.name(labels[row]),
+                      labelNames.name(galleryClasses[place])));
+        }
+      }
+    }
+
+    /** Rows by class, then by id: a stable counting sort by class of the rows in order of id. */
+    private Side side(int[] side, RowIds sortedIds, RowIds galleryIds) {
+      int[] byId = new int[side.length];
+      for (int row : side) {
+        byId[sortedIds.placeOf(ids, row)] = row;
+      }
+      int[] next = new int[labelNames.count() + 1];
+      for (int row : side) {
+        next[labels[row] + 1]++;
+      }
+      for (int label = 0; label < labelNames.count(); label++) {
+        next[label + 1] += next[label];
+      }
+      int[] order = new int[side.length];
+      for (int row : byId) {
+        order[next[labels[row]]++] = row;
+      }
+      // Each count now is where its class ends.
+      int[] starts = BlockCuts.starts(next, labelNames.count(), blockRows);
+      LabeledRows[] blocks = new LabeledRows[starts.length - 1];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = block(Arrays.copyOfRange(order, starts[i], starts[i + 1]), galleryIds);
+      }
+      int[] sideCategories =
+          categories.length == 0
+              ? categories
+              : Arrays.stream(order).map(row -> categories[row]).toArray();
+      return new Side(List.of(blocks), starts, ids.pick(order), sideCategories);
+    }
+
+    private LabeledRows block(int[] order, RowIds galleryIds) {
+      int dimension = rows.dimension();
+      float[] values = new float[Math.multiplyExact(order.length, dimension)];
+      int[] classes = new int[order.length];
+      int[] ties = new int[order.length];
+      int[] own = new int[sequences.length == 0 ? 0 : order.length];
+      for (int i = 0; i < order.length; i++) {
+        rows.copyVector(order[i], values, i * dimension);
+        classes[i] = labels[order[i]];
+        ties[i] = Math.max(LabeledRows.OUTSIDE, galleryIds.placeOf(ids, order[i]));
+        if (own.length > 0) {
+          own[i] = sequences[order[i]];
+        }
+      }
+      return new LabeledRows(similarity.rows(values, dimension), classes, ties, own);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.semblance.jobs.evaluate;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * What an executor has, as configured.
+ *
+ * @param tasks that run at a time in the whole cluster
+ */
+record ExecutorShape(long heapBytes, int tasksPerExecutor, int tasks) {
+
+  static ExecutorShape of(JavaSparkContext context) {
+    SparkConf conf = context.getConf();
+    int tasks = Math.max(1, context.defaultParallelism());
+    if (context.master().equals("local") || context.master().startsWith("local[")) {
+      return new ExecutorShape(Runtime.getRuntime().maxMemory(), tasks, tasks);
+    }
+    long heap = conf.getSizeAsBytes("spark.executor.memory", "1g");
+    return new ExecutorShape(heap, conf.getInt("spark.executor.cores", 1), tasks);
+  }
+}

@@ -1,0 +1,88 @@
+package org.semblance.jobs.evaluate;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.semblance.math.RankKey;
+import org.semblance.table.NeighborTable;
+
+/** Writes the nearest rows of each query and counts which classes are taken for each other. */
+record ExportNeighbors(
+    SparkSession spark, GalleryInMemory memory, EvaluationSet set, EvaluateSettings settings) {
+
+  private static final int REPORTED_CONFUSIONS = 50;
+  private static final int QUERIES_AT_ONCE = 4096;
+
+  List<Confusion> run(Side queries, Path target, int tasks) {
+    Broadcast<NeighborIds> ids =
+        memory
+            .context()
+            .broadcast(new NeighborIds(queries.ids(), set.galleryIds(), set.galleryClasses()));
+    List<QueryRange> ranges = memory.ranges(QUERIES_AT_ONCE, tasks);
+    JavaRDD<NeighborList> lists =
+        memory
+            .context()
+            .parallelize(ranges, Math.min(tasks, ranges.size()))
+            .mapPartitions(
+                new FindNeighbors(
+                    memory.queries(), memory.gallery(), memory.index(), settings.neighbors()))
+            // Read twice, and searching again would double the work.
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      spark
+          .createDataFrame(
+              lists.flatMap(new NeighborRows(ids, settings.similarity())),
+              NeighborTable.schema(set.galleryIds().type()))
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(target.toString());
+      return confusions(lists);
+    } finally {
+      lists.unpersist();
+      ids.destroy();
+    }
+  }
+
+  private List<Confusion> confusions(JavaRDD<NeighborList> lists) {
+    int[] classes = set.galleryClasses();
+    Map<Long, Long> counts = new HashMap<>();
+    lists
+        .map(NearestPair::of)
+        .countByValue()
+        .forEach(
+            (pair, count) -> {
+              if (pair.tie() >= 0 && classes[pair.tie()] != pair.label()) {
+                counts.merge(((long) pair.label() << 32) | classes[pair.tie()], count, Long::sum);
+              }
+            });
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new Confusion(
+                    set.labels().name((int) (entry.getKey() >> 32)),
+                    set.labels().name((int) (long) entry.getKey()),
+                    entry.getValue()))
+        .sorted(
+            Comparator.comparingLong((Confusion confusion) -> -confusion.queries())
+                .thenComparing(Confusion::label)
+                .thenComparing(Confusion::nearestLabel))
+        .limit(REPORTED_CONFUSIONS)
+        .toList();
+  }
+
+  /** The class of a query and the tie rank of its nearest row, negative if there is none. */
+  record NearestPair(int label, int tie) implements Serializable {
+    static NearestPair of(NeighborList list) {
+      return new NearestPair(
+          list.label(), list.keys().length == 0 ? -1 : RankKey.tie(list.keys()[0]));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.semblance.jobs.evaluate;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.semblance.math.GramMatrix;
+import org.semblance.metric.ClassSpread;
+import org.semblance.metric.LabeledRows;
+
+/**
+ * Sums what the geometry of the space is computed from, over some blocks.
+ *
+ * @param largest bound on the magnitude of a component
+ * @param rows of all blocks together
+ */
+record MeasureSpace(Broadcast<? extends BlockSource> source, float largest, long rows)
+    implements FlatMapFunction<Iterator<Integer>, MeasureSpace.Sums> {
+
+  /** Partial sums; {@link #merge} adds another part to this one. */
+  record Sums(ClassSpread spread, GramMatrix gram) implements Serializable {
+    Sums merge(Sums other) {
+      spread.merge(other.spread);
+      gram.merge(other.gram);
+      return this;
+    }
+  }
+
+  @Override
+  public Iterator<Sums> call(Iterator<Integer> blocks) {
+    int dimension = source.value().dimension();
+    Sums sums = new Sums(new ClassSpread(dimension), new GramMatrix(dimension, largest, rows));
+    while (blocks.hasNext()) {
+      LabeledRows block = source.value().block(blocks.next());
+      sums.spread().add(block);
+      sums.gram().add(block.rows());
+    }
+    return List.of(sums).iterator();
+  }
+}

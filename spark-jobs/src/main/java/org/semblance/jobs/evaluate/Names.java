@@ -1,0 +1,55 @@
+package org.semblance.jobs.evaluate;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Numbers for texts, dense from 0 in their order. */
+final class Names implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String[] sorted;
+  private final HashMap<String, Integer> numbers = new HashMap<>();
+
+  private Names(String[] sorted) {
+    this.sorted = sorted;
+    for (int i = 0; i < sorted.length; i++) {
+      numbers.put(sorted[i], i);
+    }
+  }
+
+  static Names of(List<String[]> texts) {
+    TreeSet<String> distinct = new TreeSet<>();
+    Map<String, Boolean> seen = new HashMap<>();
+    for (String[] part : texts) {
+      for (String text : part) {
+        if (seen.putIfAbsent(text, true) == null) {
+          distinct.add(text);
+        }
+      }
+    }
+    return new Names(distinct.toArray(new String[0]));
+  }
+
+  int count() {
+    return sorted.length;
+  }
+
+  String name(int number) {
+    return sorted[number];
+  }
+
+  /** Negative for a text that was not there. */
+  int numberOf(String text) {
+    return numbers.getOrDefault(text, -1);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(sorted);
+  }
+}

@@ -1,0 +1,34 @@
+package org.semblance.jobs.evaluate;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Rows of a partition in columns, valid ones and bad ones apart. Arrays are not copied.
+ *
+ * @param vectors {@code [rows, dimension]} float32, prepared for the similarity
+ * @param roles {@code [rows]} of {@link Role} bits
+ * @param categories {@code [rows]}, or empty
+ * @param sequences {@code [rows]}, or empty; an empty text for none
+ * @param hashes {@code [rows]} of the vectors
+ * @param mixedDimensions says which two rows differ in dimension; empty if none do
+ */
+record RowChunk(
+    int dimension,
+    float[] vectors,
+    RowIds ids,
+    String[] labels,
+    byte[] roles,
+    String[] categories,
+    String[] sequences,
+    long[] hashes,
+    long zeroVectors,
+    List<BadRow> badRows,
+    long badRowCount,
+    String mixedDimensions)
+    implements Serializable {
+
+  int count() {
+    return labels.length;
+  }
+}

@@ -1,0 +1,45 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.semblance.math.BlockProduct;
+import org.semblance.math.ScoreKernels;
+import org.semblance.metric.LabeledRows;
+import org.semblance.metric.NegativeScan;
+import org.semblance.metric.Positives;
+import org.semblance.metric.RankCounter;
+import org.semblance.metric.RankLimits;
+import org.semblance.metric.RetrievalOptions;
+
+/** Ranks ranges of queries against the whole gallery, each at one go. */
+record ScoreQueries(
+    Broadcast<? extends BlockSource> queries,
+    Broadcast<? extends BlockSource> gallery,
+    Broadcast<QueryIndex> index,
+    RetrievalOptions options,
+    int worstQueries)
+    implements FlatMapFunction<Iterator<QueryRange>, QueryScores> {
+
+  @Override
+  public Iterator<QueryScores> call(Iterator<QueryRange> ranges) {
+    BlockSource source = gallery.value();
+    BlockProduct product = new BlockProduct(ScoreKernels.best(), source.dimension());
+    NegativeScan scan = new NegativeScan(product);
+    QueryScores scores = new QueryScores(options, worstQueries);
+    QueryIndex rows = index.value();
+    while (ranges.hasNext()) {
+      QueryRange range = ranges.next();
+      LabeledRows part = queries.value().block(range.block()).slice(range.from(), range.to());
+      Positives positives = Positives.of(part, Blocks.of(source), product);
+      RankCounter counter = new RankCounter(positives, RankLimits.of(options));
+      for (LabeledRows block : Blocks.of(source)) {
+        scan.oneSided(part, counter, block);
+      }
+      int firstRow = rows.starts()[range.block()] + range.from();
+      scores.add(part, counter.counts(), firstRow, rows.categories(), rows.galleryRows());
+    }
+    return List.of(scores).iterator();
+  }
+}

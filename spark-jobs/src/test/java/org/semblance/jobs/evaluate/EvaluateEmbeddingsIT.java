@@ -1,0 +1,293 @@
+package org.semblance.jobs.evaluate;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.semblance.LocalSpark;
+import org.semblance.fault.SemblanceException;
+import org.semblance.math.ScoreKernels;
+import org.semblance.metric.Bootstrap.Interval;
+import org.semblance.metric.EmbeddingSet;
+import org.semblance.metric.NeighborSearch;
+import org.semblance.metric.RetrievalEvaluation;
+import org.semblance.metric.RetrievalReport;
+import org.semblance.metric.Similarity;
+
+@ExtendWith(LocalSpark.class)
+class EvaluateEmbeddingsIT {
+
+  private static final EmbeddingSet SET = EvaluateFixture.embeddings(700);
+
+  @TempDir Path folder;
+
+  private EvaluationResult evaluate(
+      SparkSession spark, Dataset<Row> table, EvaluateSettings settings) {
+    String path = folder.resolve("embeddings").toString();
+    table.write().mode("overwrite").parquet(path);
+    return new EvaluateEmbeddings(
+            spark,
+            settings,
+            new org.apache.hadoop.fs.Path(path),
+            new org.apache.hadoop.fs.Path(folder.resolve("out").toString()))
+        .execute();
+  }
+
+  private static EvaluateSettings settings(int blockRows) {
+    return EvaluateFixture.settings(EvaluateFixture.COLUMNS, blockRows);
+  }
+
+  @Test
+  void agreesWithTheEvaluationInMemory(SparkSession spark) throws IOException {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 3, 1);
+    EvaluationResult result = evaluate(spark, table, settings(100));
+    RetrievalReport expected =
+        new RetrievalEvaluation(settings(100).retrieval(), ScoreKernels.best()).self(SET);
+    assertThat(result.metrics()).containsAllEntriesOf(expected.micro());
+    assertThat(result.macro()).isEqualTo(expected.macro());
+    assertThat(result.counts().queriesWithoutMatch()).isEqualTo(expected.queriesWithoutMatch());
+    assertThat(result.metrics()).containsKeys("nmi", "ami", "f1", "pi-ratio", "rho");
+    Interval interval = requireNonNull(result.intervals().get("recall@1"));
+    assertThat(expected.recallAt(1)).isBetween(interval.low(), interval.high());
+    JsonNode written = new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile());
+    assertThat(written.get("metrics").get("map@r").asDouble()).isEqualTo(expected.mapAtR());
+    assertThat(written.get("counts").get("queries").asInt()).isEqualTo(700);
+    assertThat(written.get("worstQueries")).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0", "2, 2, 100", "7, 3, 37", "5, 4, 1", "3, 5, 5000"})
+  void givesTheSameBitsForAnyPartitionsOrderAndBlocks(
+      int partitions, long seed, int blockRows, SparkSession spark) {
+    EvaluationResult first =
+        evaluate(spark, EvaluateFixture.table(spark, SET, 2, 9), settings(200));
+    EvaluationResult other =
+        evaluate(spark, EvaluateFixture.table(spark, SET, partitions, seed), settings(blockRows));
+    assertThat(other.metrics()).isEqualTo(first.metrics());
+    assertThat(other.macro()).isEqualTo(first.macro());
+    assertThat(other.intervals()).isEqualTo(first.intervals());
+    assertThat(other.worstQueries()).isEqualTo(first.worstQueries());
+    assertThat(other.confusions()).isEqualTo(first.confusions());
+    assertThat(other.counts()).isEqualTo(first.counts());
+  }
+
+  @Test
+  void takesDoublesMlVectorsTextIdsAndNumericLabels(SparkSession spark) {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 2, 1);
+    EvaluationResult expected = evaluate(spark, table, settings(0));
+    Dataset<Row> doubles = table.withColumn("vector", table.col("vector").cast("array<double>"));
+    assertThat(evaluate(spark, doubles, settings(0)).metrics()).isEqualTo(expected.metrics());
+    Dataset<Row> vectors =
+        doubles.withColumn("vector", functions.array_to_vector(doubles.col("vector")));
+    assertThat(evaluate(spark, vectors, settings(0)).metrics()).isEqualTo(expected.metrics());
+    Dataset<Row> renamed =
+        table.selectExpr(
+            "lpad(cast(image_id as string), 9, '0') as `the id`",
+            "1099511627776 + cast(substr(label, 7) as long) as class",
+            "vector as emb");
+    ColumnSettings columns = new ColumnSettings("the id", "class", "emb", "", "", "", "", "");
+    EvaluationResult result = evaluate(spark, renamed, EvaluateFixture.settings(columns, 0));
+    assertThat(result.metrics()).isEqualTo(expected.metrics());
+    assertThat(result.worstQueries().get(0).id()).isInstanceOf(String.class);
+  }
+
+  @Test
+  void writesTheNearestRowsOfEachQuery(SparkSession spark) {
+    evaluate(spark, EvaluateFixture.table(spark, SET, 2, 1), settings(100));
+    List<List<NeighborSearch.Neighbor>> expected =
+        new NeighborSearch(Similarity.COSINE, ScoreKernels.best()).nearest(SET, SET, 3);
+    List<Row> rows =
+        spark
+            .read()
+            .parquet(folder.resolve("out/neighbors").toString())
+            .orderBy("image_id", "rank")
+            .collectAsList();
+    assertThat(rows).hasSize(3 * SET.ids().length);
+    Map<Long, Integer> places = new LinkedHashMap<>();
+    IntStream.range(0, SET.ids().length).forEach(i -> places.put(SET.ids()[i], i));
+    for (Row row : rows) {
+      int query = requireNonNull(places.get(row.getLong(0)));
+      NeighborSearch.Neighbor neighbor = expected.get(query).get(row.getInt(1) - 1);
+      assertThat(row.getLong(2)).isEqualTo(neighbor.id());
+      assertThat(row.getFloat(3)).isEqualTo(neighbor.score());
+      boolean isMatch =
+          SET.labels()[query] == SET.labels()[requireNonNull(places.get(neighbor.id()))];
+      assertThat(row.getBoolean(4)).isEqualTo(isMatch);
+    }
+  }
+
+  @Test
+  void comparesQueriesWithAGallery(SparkSession spark) {
+    Dataset<Row> table =
+        EvaluateFixture.table(spark, SET, 2, 1)
+            .selectExpr(
+                "image_id",
+                "label",
+                "if(image_id % 4 = 0, 'query', if(image_id % 4 = 1, 'test', 'gallery')) as split",
+                "vector");
+    EvaluationResult result = evaluate(spark, table, settings(100));
+    RetrievalReport expected =
+        new RetrievalEvaluation(settings(100).retrieval(), ScoreKernels.best())
+            .between(part(SET, 0, 1), part(SET, 1, 2, 3));
+    assertThat(result.metrics()).containsAllEntriesOf(expected.micro());
+    assertThat(result.counts().galleryRows()).isEqualTo(expected.galleryRows());
+  }
+
+  private static EmbeddingSet part(EmbeddingSet set, int... remainders) {
+    int[] rows =
+        IntStream.range(0, set.ids().length)
+            .filter(i -> Arrays.stream(remainders).anyMatch(r -> set.ids()[i] % 4 == r))
+            .toArray();
+    float[] vectors = new float[rows.length * set.dimension()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(
+          set.vectors(), rows[i] * set.dimension(), vectors, i * set.dimension(), set.dimension());
+    }
+    return EmbeddingSet.of(
+        vectors,
+        set.dimension(),
+        Arrays.stream(rows).mapToLong(row -> set.ids()[row]).toArray(),
+        Arrays.stream(rows).map(row -> set.labels()[row]).toArray());
+  }
+
+  @Test
+  void reportsByCategory(SparkSession spark) {
+    Dataset<Row> table =
+        EvaluateFixture.table(spark, SET, 2, 1).withColumn("kind", expr("substr(label, 9, 1)"));
+    ColumnSettings columns =
+        new ColumnSettings("image_id", "label", "vector", "split", "", "", "kind", "");
+    EvaluationResult result = evaluate(spark, table, EvaluateFixture.settings(columns, 0));
+    Dataset<Row> written = spark.read().parquet(folder.resolve("out/per-category").toString());
+    assertThat(written.count()).isEqualTo(result.categories().size());
+    long queries = written.agg(Map.of("queries", "sum")).first().getLong(0);
+    assertThat(queries).isEqualTo(700);
+    Dataset<Row> classes = spark.read().parquet(folder.resolve("out/per-class").toString());
+    assertThat(classes.count()).isEqualTo(result.counts().classes());
+  }
+
+  @Test
+  void aSampleOfTheQueriesHasAnInterval(SparkSession spark) {
+    EvaluateSettings all = settings(0);
+    EvaluateSettings sampled =
+        new EvaluateSettings(
+            all.columns(),
+            all.rows(),
+            all.invalidRows(),
+            all.similarity(),
+            all.convention(),
+            all.ranking(),
+            all.recallAt(),
+            0,
+            3,
+            0,
+            new SamplingSettings(500, 300),
+            all.clustering(),
+            false,
+            all.plan(),
+            0,
+            7);
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 2, 1);
+    EvaluationResult exact = evaluate(spark, table, all);
+    EvaluationResult sample = evaluate(spark, table, sampled);
+    assertThat(sample.counts().queries()).isEqualTo(300);
+    assertThat(sample.counts().allQueries()).isEqualTo(700);
+    assertThat(sample.counts().galleryRows()).isEqualTo(700);
+    double recall = exact.metrics().getOrDefault("recall@1", Double.NaN);
+    assertThat(sample.metrics().get("recall@1")).isCloseTo(recall, within(0.1));
+    Interval interval = requireNonNull(sample.intervals().get("recall@1"));
+    assertThat(recall).isBetween(interval.low(), interval.high());
+  }
+
+  @Test
+  void namesTheRowsItCannotMeasure(SparkSession spark) {
+    Dataset<Row> table =
+        EvaluateFixture.table(spark, SET, 2, 1)
+            .selectExpr(
+                "image_id",
+                "if(image_id = 12, null, label) as label",
+                "split",
+                "if(image_id = 9, transform(vector, x -> float('NaN')), vector) as vector");
+    assertThatThrownBy(() -> evaluate(spark, table, settings(0)))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessage(
+            "2 rows of the embeddings cannot be measured (row 12: label is null; row 9: vector"
+                + " holds NaN, infinity or null): mend them or set evaluate.invalid-rows to reject");
+    EvaluateSettings base = settings(0);
+    EvaluateSettings rejecting =
+        new EvaluateSettings(
+            base.columns(),
+            base.rows(),
+            InvalidRows.REJECT,
+            base.similarity(),
+            base.convention(),
+            base.ranking(),
+            base.recallAt(),
+            0,
+            0,
+            0,
+            base.sampling(),
+            base.clustering(),
+            true,
+            base.plan(),
+            0,
+            7);
+    EvaluationResult result = evaluate(spark, table, rejecting);
+    assertThat(result.counts().rejectedRows()).isEqualTo(2);
+    assertThat(result.counts().queries()).isEqualTo(698);
+    assertThat(result.rejected()).extracting(BadRow::id).containsExactlyInAnyOrder("9", "12");
+  }
+
+  @Test
+  void namesWhatIsWrongWithATable(SparkSession spark) {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 1, 1);
+    assertFault(
+        spark,
+        table.selectExpr(
+            "image_id", "label", "split", "if(image_id = 9, array(1f), vector) as vector"),
+        "has a vector of");
+    assertFault(spark, table.drop("label"), "the embeddings have no column 'label'");
+    assertFault(
+        spark,
+        table.selectExpr("image_id", "label", "split", "'x' as vector"),
+        "column vector must be array<float>, array<double> or a vector, found string");
+    assertFault(
+        spark,
+        table.selectExpr("image_id div 2 * 2 as image_id", "label", "split", "vector"),
+        "occurs twice in the gallery: ids must tell rows apart");
+    assertFault(
+        spark,
+        table.selectExpr("image_id", "label", "'train' as split", "vector"),
+        "the embeddings have no row to measure");
+    assertFault(
+        spark,
+        table.selectExpr("image_id", "label", "'query' as split", "vector"),
+        "the embeddings have 700 query rows and 0 gallery rows");
+  }
+
+  private void assertFault(SparkSession spark, Dataset<Row> table, String message) {
+    assertThatThrownBy(() -> evaluate(spark, table, settings(0)))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining(message);
+    assertThat(folder.resolve("out/metrics.json")).doesNotExist();
+  }
+}
