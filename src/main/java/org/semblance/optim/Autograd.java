@@ -15,9 +15,20 @@ public final class Autograd {
 
   private Autograd() {}
 
-  /** The result of {@code body}, whose operations are recorded for {@link #backward}. */
-  public static <T> T recorded(Supplier<T> body) {
-    return inMode(true, body);
+  /**
+   * The result of {@code body}, whose operations are recorded for {@link #backward}. Memory that
+   * the recording needs lives until the manager of the result is closed.
+   */
+  public static NDArray recorded(Supplier<NDArray> body) {
+    return inMode(
+        true,
+        () -> {
+          try (OperandMemory operands = new OperandMemory()) {
+            NDArray result = body.get();
+            operands.holdUntilClosed(result.getManager());
+            return result;
+          }
+        });
   }
 
   /** The result of {@code body}, whose operations are not recorded. */

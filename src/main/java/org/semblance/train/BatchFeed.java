@@ -95,15 +95,16 @@ public final class BatchFeed implements AutoCloseable {
       pictures.read(row.imageId(), row.augmentSeed(), images, i);
     }
     return new FeedBatch(
-        step.number(), step.lastOfRound(), images, labels, representatives, idle::add);
+        step.number(), step.stepsOfRound(), images, labels, representatives, idle::add);
   }
 
   private ByteBuffer buffer(int bytes) {
     ByteBuffer reused = idle.poll();
-    return reused != null && reused.capacity() >= bytes ? reused : aligned(bytes);
+    ByteBuffer buffer = reused != null && reused.capacity() >= bytes ? reused : aligned(bytes);
+    return buffer.clear().limit(bytes);
   }
 
-  static ByteBuffer aligned(int bytes) {
+  private static ByteBuffer aligned(int bytes) {
     return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .order(ByteOrder.nativeOrder());

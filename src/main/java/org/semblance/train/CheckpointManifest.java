@@ -30,4 +30,8 @@ record CheckpointManifest(
   CheckpointManifest withDigests(Map<String, String> digests) {
     return new CheckpointManifest(format, cursor, seed, ranks, threads, updates, best, digests);
   }
+
+  Position position() {
+    return new Position(cursor, best);
+  }
 }

@@ -108,6 +108,15 @@ final class Checkpoints {
     }
   }
 
+  /** Deletes all checkpoints. */
+  void clear() {
+    try {
+      storage.delete(FOLDER);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot delete " + storage.describe(FOLDER), failure);
+    }
+  }
+
   private CheckpointManifest verified(String folder) throws IOException {
     CheckpointManifest manifest =
         read(

@@ -1,5 +1,7 @@
 package org.semblance.train;
 
+import java.io.Serializable;
+
 /**
  * Where training stands in the plan.
  *
@@ -7,7 +9,7 @@ package org.semblance.train;
  * @param step next step within the round
  * @param total steps taken in the whole run
  */
-public record Cursor(int round, int step, long total) {
+public record Cursor(int round, int step, long total) implements Serializable {
 
   /** Before the first step. */
   public static final Cursor START = new Cursor(0, 0, 0);

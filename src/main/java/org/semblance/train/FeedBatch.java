@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * must not be read afterwards.
  *
  * @param step within the round
- * @param lastOfRound whether the round ends with it
+ * @param stepsOfRound number of steps that the round has
  * @param images direct, native order, {@code [rows, 3, side, side]} float32
  * @param classes per row, the dense index of its training class
  * @param representatives per row, whether it stands for its class
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public record FeedBatch(
     int step,
-    boolean lastOfRound,
+    int stepsOfRound,
     ByteBuffer images,
     int[] classes,
     boolean[] representatives,
@@ -26,6 +26,11 @@ public record FeedBatch(
   /** Number of rows. */
   public int rows() {
     return classes.length;
+  }
+
+  /** Whether the round ends with this step. */
+  public boolean lastOfRound() {
+    return step == stepsOfRound - 1;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.semblance.batch.PlanRow;
 
 /** A rank's steps in the order of the plan; reads each round while the one before is in use. */
@@ -15,10 +16,10 @@ final class PlanSteps implements Iterator<PlanSteps.Step> {
    * One step.
    *
    * @param number within the round
-   * @param lastOfRound whether the round ends with it
+   * @param stepsOfRound number of steps that the round has
    * @param rows in the order of the slots
    */
-  record Step(int number, boolean lastOfRound, List<PlanRow> rows) {}
+  record Step(int number, int stepsOfRound, List<PlanRow> rows) {}
 
   private final TrainingData data;
   private final int rounds;
@@ -64,15 +65,16 @@ final class PlanSteps implements Iterator<PlanSteps.Step> {
 
   private List<Step> steps(List<PlanRow> rows) {
     data.announce(rows.stream().map(PlanRow::imageId).toList());
-    List<Step> steps = new ArrayList<>();
+    List<List<PlanRow>> batches = new ArrayList<>();
     int start = 0;
     for (int end = 1; end <= rows.size(); end++) {
-      boolean last = end == rows.size();
-      if (last || rows.get(end).step() != rows.get(start).step()) {
-        steps.add(new Step(steps.size(), last, List.copyOf(rows.subList(start, end))));
+      if (end == rows.size() || rows.get(end).step() != rows.get(start).step()) {
+        batches.add(List.copyOf(rows.subList(start, end)));
         start = end;
       }
     }
-    return steps;
+    return IntStream.range(0, batches.size())
+        .mapToObj(number -> new Step(number, batches.size(), batches.get(number)))
+        .toList();
   }
 }

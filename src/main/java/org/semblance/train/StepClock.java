@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the time of a rank's steps goes; host time, so on a GPU work is seen where it is awaited.
+ * Where the time of a rank's steps goes, for the current line of the log and for the whole run. It
+ * is host time: on a GPU work is seen where it is awaited.
  */
 final class StepClock {
 
@@ -23,13 +24,45 @@ final class StepClock {
     UPDATE
   }
 
-  private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
-  private long last = System.nanoTime();
-  private long start = last;
-  private int steps;
-  private long rows;
+  /** Sums over a number of steps. */
+  static final class Tally {
 
-  /** Starts timing the next part; time since the last call that nobody claimed is dropped. */
+    private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
+    private long steps;
+    private long rows;
+
+    /** Images per second of the steps' own time; 0 before the first. */
+    double imagesPerSecond() {
+      return steps == 0 ? 0 : rows / seconds();
+    }
+
+    /** What part of the steps' time went into {@code part}; 0 before the first step. */
+    double share(Part part) {
+      return steps == 0 ? 0 : nanos.getOrDefault(part, 0L) / 1e9 / seconds();
+    }
+
+    /** Milliseconds per step and images per second, by curve name. */
+    Map<String, Double> figures() {
+      Map<String, Double> figures = new TreeMap<>();
+      nanos.forEach(
+          (part, sum) ->
+              figures.put(
+                  "time/" + part.name().toLowerCase(Locale.ROOT) + "-ms",
+                  sum / 1e6 / Math.max(1, steps)));
+      figures.put("train/images-per-second", imagesPerSecond());
+      return figures;
+    }
+
+    private double seconds() {
+      return nanos.values().stream().mapToLong(Long::longValue).sum() / 1e9;
+    }
+  }
+
+  private final Tally run = new Tally();
+  private Tally line = new Tally();
+  private long last = System.nanoTime();
+
+  /** Starts timing; time since the last call is dropped. */
   void start() {
     last = System.nanoTime();
   }
@@ -37,48 +70,29 @@ final class StepClock {
   /** The time since the last call went into {@code part}. */
   void spent(Part part) {
     long now = System.nanoTime();
-    nanos.merge(part, now - last, Long::sum);
+    run.nanos.merge(part, now - last, Long::sum);
+    line.nanos.merge(part, now - last, Long::sum);
     last = now;
   }
 
-  /** One step over {@code count} rows is complete. */
-  void step(int count) {
-    steps++;
-    rows += count;
+  /** One step over {@code rows} rows is complete. */
+  void step(int rows) {
+    run.steps++;
+    line.steps++;
+    run.rows += rows;
+    line.rows += rows;
   }
 
-  int steps() {
-    return steps;
+  Tally run() {
+    return run;
   }
 
-  long rows() {
-    return rows;
+  /** Since the last line of the log. */
+  Tally line() {
+    return line;
   }
 
-  double seconds() {
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  double seconds(Part part) {
-    return nanos.getOrDefault(part, 0L) / 1e9;
-  }
-
-  /** Milliseconds per step by curve name, and images per second. */
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new TreeMap<>();
-    for (Part part : Part.values()) {
-      String name = "time/" + part.name().toLowerCase(Locale.ROOT) + "-ms";
-      figures.put(name, 1e3 * seconds(part) / Math.max(1, steps));
-    }
-    figures.put("train/images-per-second", rows / Math.max(1e-9, seconds()));
-    return figures;
-  }
-
-  /** Forgets all, for the next line of the log. */
-  void reset() {
-    nanos.clear();
-    steps = 0;
-    rows = 0;
-    start = System.nanoTime();
+  void nextLine() {
+    line = new Tally();
   }
 }

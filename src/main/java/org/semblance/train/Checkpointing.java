@@ -1,0 +1,107 @@
+package org.semblance.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.semblance.fault.SemblanceException;
+import org.semblance.model.Safetensors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Saves a run's state to its checkpoints and brings it back. */
+final class Checkpointing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String STATE = "state.safetensors";
+  private static final String LINES = "log.jsonl";
+
+  private final RunStorage storage;
+  private final TrainSettings settings;
+  private final Checkpoints checkpoints;
+
+  Checkpointing(RunStorage storage, TrainSettings settings) {
+    this.storage = storage;
+    this.settings = settings;
+    checkpoints = new Checkpoints(storage);
+  }
+
+  /** Writes everything that {@link #restore} needs, and deletes checkpoints that are too old. */
+  void save(Position position, TrainingState state, TrainingLog log) {
+    log.flush();
+    CheckpointManifest manifest =
+        new CheckpointManifest(
+            CheckpointManifest.FORMAT,
+            position.cursor(),
+            settings.seed(),
+            settings.ranks(),
+            settings.threads(),
+            state.optimizer().steps(),
+            position.best(),
+            Map.of());
+    checkpoints.write(
+        manifest,
+        Map.of(
+            WEIGHTS, output -> TensorFile.write(state.student().tensors(), output),
+            STATE, output -> TensorFile.write(state.tensors(), output),
+            LINES, output -> TrainingLog.write(log.lines(), output)));
+    checkpoints.retain(settings.checkpoint().keep(), position.best().step());
+  }
+
+  /** Deletes all checkpoints: a run that starts anew must not be resumed from an old one. */
+  void clear() {
+    checkpoints.clear();
+  }
+
+  /** The newest usable checkpoint. */
+  Optional<CheckpointManifest> latest() {
+    Optional<CheckpointManifest> latest = checkpoints.latest();
+    latest.ifPresent(this::requireSameRun);
+    return latest;
+  }
+
+  /** Brings {@code state} to where {@code manifest} was written. */
+  void restore(CheckpointManifest manifest, TrainingState state) {
+    long step = manifest.cursor().total();
+    try (NDManager scratch = state.manager().newSubManager()) {
+      Map<String, NDArray> weights = arrays(step, WEIGHTS, scratch);
+      state.restore(weights, arrays(step, STATE, scratch), manifest.updates());
+    }
+    LOG.info("resumed after step {} from {}", step, storage.describe(Checkpoints.FOLDER));
+  }
+
+  /** The log as it was then. */
+  List<LogLine> lines(CheckpointManifest manifest) {
+    return checkpoints.read(manifest.cursor().total(), LINES, TrainingLog::read);
+  }
+
+  /** The net's tensors as they were after {@code step} steps, of which there is a checkpoint. */
+  Safetensors weights(long step) {
+    return checkpoints.read(step, WEIGHTS, input -> Safetensors.read(input, WEIGHTS));
+  }
+
+  private Map<String, NDArray> arrays(long step, String file, NDManager manager) {
+    return checkpoints.read(step, file, input -> TensorFile.read(input, file, manager));
+  }
+
+  private void requireSameRun(CheckpointManifest manifest) {
+    if (manifest.seed() != settings.seed()) {
+      throw SemblanceException.usage(
+          "the checkpoints in %s were written with train.seed %d, got %d: set it back or start a new run directory"
+              .formatted(storage.describe(Checkpoints.FOLDER), manifest.seed(), settings.seed()));
+    }
+    if (manifest.ranks() != settings.ranks()) {
+      throw SemblanceException.usage(
+          "the checkpoints in %s were written with train.ranks %d, got %d: set it back or start a new run directory"
+              .formatted(storage.describe(Checkpoints.FOLDER), manifest.ranks(), settings.ranks()));
+    }
+    if (manifest.threads() != settings.threads()) {
+      LOG.warn(
+          "resuming with train.threads {} instead of {}: results may differ in the last bits",
+          settings.threads(),
+          manifest.threads());
+    }
+  }
+}

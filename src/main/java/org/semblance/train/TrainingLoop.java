@@ -1,0 +1,202 @@
+package org.semblance.train;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.semblance.collective.Collective;
+import org.semblance.train.StepClock.Part;
+import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainSettings.Selection;
+
+/**
+ * One rank's way through the plan: steps, log, validation, checkpoints.
+ *
+ * <p>A line is logged every {@code log-every-steps} steps, at the end of each epoch and before each
+ * checkpoint; only then is the loss read from the device and checked.
+ */
+final class TrainingLoop {
+
+  /** Where a loop tells what happens. */
+  record Recording(Checkpointing checkpointing, TrainingLog log, TrainProgress.Listener listener) {}
+
+  private final TrainSettings settings;
+  private final TrainingState state;
+  private final Collective collective;
+  private final Validation validation;
+  private final Checkpointing checkpointing;
+  private final TrainingLog log;
+  private final TrainProgress.Listener listener;
+  private final StepClock clock = new StepClock();
+  private final TrainingStep step;
+  private final LossMeter meter;
+  private final Cursor start;
+  private Cursor cursor;
+  private Cursor saved;
+  private BestValidation best;
+  private int stepsOfRound;
+  private double loss = Double.NaN;
+  private Map<String, Double> validated = Map.of();
+
+  TrainingLoop(
+      TrainSettings settings,
+      TrainingState state,
+      Collective collective,
+      Validation validation,
+      Recording recording,
+      Position position) {
+    this.settings = settings;
+    this.state = state;
+    this.collective = collective;
+    this.validation = validation;
+    checkpointing = recording.checkpointing();
+    log = recording.log();
+    listener = recording.listener();
+    step = new TrainingStep(settings, state, collective, clock);
+    meter = new LossMeter(state.manager());
+    start = position.cursor();
+    cursor = start;
+    saved = start;
+    best = position.best();
+  }
+
+  /**
+   * Trains to the end of the feed, until patience is out, or until asked to stop; a checkpoint then
+   * holds the state.
+   *
+   * @param stop asked after each step
+   */
+  TrainOutcome run(BatchFeed feed, BooleanSupplier stop) {
+    if (start.equals(Cursor.START)) {
+      state.prepareTeacher(0);
+    }
+    Ending ending = outOfPatience() ? Ending.EARLY : steps(feed, stop);
+    save();
+    return new TrainOutcome(
+        ending,
+        cursor,
+        start.total(),
+        loss,
+        validated,
+        best,
+        clock.run().imagesPerSecond(),
+        clock.run().share(Part.FEED));
+  }
+
+  private Ending steps(BatchFeed feed, BooleanSupplier stop) {
+    while (true) {
+      clock.start();
+      Optional<FeedBatch> next = feed.next();
+      clock.spent(Part.FEED);
+      if (next.isEmpty()) {
+        return Ending.COMPLETED;
+      }
+      try (FeedBatch batch = next.get()) {
+        stepsOfRound = batch.stepsOfRound();
+        step.run(batch, cursor, meter);
+        cursor = cursor.afterStep();
+        finishStep(batch.lastOfRound());
+      }
+      if (outOfPatience()) {
+        return Ending.EARLY;
+      }
+      if (stop.getAsBoolean() && cursor.round() < settings.epochs()) {
+        return Ending.STOPPED;
+      }
+    }
+  }
+
+  private void finishStep(boolean lastOfRound) {
+    if (lastOfRound || cursor.total() % settings.logEverySteps() == 0) {
+      logLine();
+    }
+    if (lastOfRound) {
+      finishEpoch();
+    } else if (due(settings.checkpoint().everySteps(), cursor.total())) {
+      save();
+    }
+    clock.start();
+  }
+
+  private void finishEpoch() {
+    int epoch = cursor.round();
+    boolean improved = false;
+    if (due(settings.validation().everyEpochs(), epoch + 1) && validation.possible()) {
+      improved = validate();
+    }
+    cursor = cursor.nextRound();
+    if (cursor.round() < settings.epochs()) {
+      state.prepareTeacher(cursor.round());
+    }
+    boolean keepBest = improved && settings.validation().model() == Selection.BEST;
+    if (keepBest || due(settings.checkpoint().everyEpochs(), epoch + 1)) {
+      save();
+    }
+  }
+
+  /** Whether the net is better than ever. */
+  private boolean validate() {
+    float[] score = new float[1];
+    if (collective.rank() == 0) {
+      validated = validation.evaluate(state.student().net(), state.manager());
+      log.add(new LogLine(cursor.total(), cursor.round(), now(), validated));
+      score[0] = validated.getOrDefault(Validation.MAP_AT_R, 0.0).floatValue();
+    }
+    collective.broadcast(score, 0);
+    best = best.after(score[0], cursor.total());
+    return best.checksSince() == 0;
+  }
+
+  private void logLine() {
+    loss = meter.read(cursor.total());
+    Map<String, Double> values = new TreeMap<>(clock.line().figures());
+    values.put("train/loss", loss);
+    double factor = step.latestRateFactor();
+    settings
+        .rates()
+        .forEach(
+            (group, rate) ->
+                values.put("train/learning-rate-" + group, factor * rate.learningRate()));
+    state.objective().figures().forEach((name, value) -> values.put("objective/" + name, value));
+    log.add(new LogLine(cursor.total(), cursor.round(), now(), values));
+    report();
+    clock.nextLine();
+  }
+
+  private void report() {
+    long ofRounds = (long) (settings.epochs() - cursor.round()) * stepsOfRound;
+    listener.report(
+        new TrainProgress(
+            cursor.round(),
+            settings.epochs(),
+            cursor.total(),
+            cursor.total() + ofRounds - cursor.step(),
+            clock.line().imagesPerSecond(),
+            loss));
+  }
+
+  private void save() {
+    if (!cursor.equals(saved)) {
+      if (meter.steps() > 0) {
+        logLine();
+      }
+      if (collective.rank() == 0) {
+        checkpointing.save(new Position(cursor, best), state, log);
+      }
+      saved = cursor;
+    }
+  }
+
+  private boolean outOfPatience() {
+    int patience = settings.validation().patience();
+    return patience > 0 && best.checksSince() >= patience;
+  }
+
+  private static boolean due(int every, long count) {
+    return every > 0 && count % every == 0;
+  }
+
+  private static double now() {
+    return System.currentTimeMillis() / 1e3;
+  }
+}

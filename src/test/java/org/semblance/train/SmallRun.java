@@ -1,0 +1,134 @@
+package org.semblance.train;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.semblance.collective.Collective;
+import org.semblance.collective.InProcessCollective;
+import org.semblance.image.NoAugmentation;
+import org.semblance.image.RandomResizedCrop;
+import org.semblance.image.ResizeFilter;
+import org.semblance.image.TestRecipe;
+import org.semblance.image.TransformSettings;
+import org.semblance.loss.NormSoftmax;
+import org.semblance.method.Diffusion;
+import org.semblance.method.MemVirSettings;
+import org.semblance.method.ObdSdSettings;
+import org.semblance.method.Objective;
+import org.semblance.method.Objectives;
+import org.semblance.model.BatchNormMode;
+import org.semblance.model.Conv4;
+import org.semblance.model.EmbeddingNet;
+import org.semblance.model.ModelSettings;
+import org.semblance.model.Pooling;
+import org.semblance.optim.Adam;
+import org.semblance.optim.Clipping;
+import org.semblance.optim.Schedule;
+import org.semblance.optim.WarmUp;
+import org.semblance.train.TrainSettings.ByGroup;
+import org.semblance.train.TrainSettings.CheckpointSettings;
+import org.semblance.train.TrainSettings.LossScope;
+import org.semblance.train.TrainSettings.PrefetchSettings;
+import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.TrainSettings.ValidationSettings;
+import org.semblance.train.TrainingRun.Start;
+import org.semblance.train.TrainingRun.Surroundings;
+import org.semblance.train.TrainingRun.Trained;
+
+/** A run small enough for a test, with every kind of state: moments, memory, teacher, best. */
+final class SmallRun {
+
+  static final ModelSettings MODEL = model(BatchNormMode.TRAINABLE);
+  private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
+
+  private SmallRun() {}
+
+  static ModelSettings model(BatchNormMode batchNorm) {
+    return new ModelSettings(new Conv4(8), null, Pooling.AVG, 16, true, true, batchNorm, false);
+  }
+
+  static TrainSettings settings(int epochs, double learningRate, int ranks) {
+    return new TrainSettings(
+        5,
+        ranks,
+        1,
+        epochs,
+        new Adam(0.9, 0.999, 1e-8),
+        new ByGroup(learningRate, learningRate, learningRate),
+        new ByGroup(1e-4, 1e-4, 0),
+        new Schedule.Step(3, 0.5),
+        new WarmUp(3, 0.1),
+        new Clipping.Norm(5),
+        0,
+        LossScope.GLOBAL,
+        new ValidationSettings(1, 30, Selection.LAST, 0),
+        new CheckpointSettings(1, 3, 2),
+        new PrefetchSettings(2, 2),
+        1,
+        1);
+  }
+
+  static TransformSettings transform() {
+    return new TransformSettings(
+        StripedImages.SIDE,
+        ResizeFilter.BILINEAR,
+        new RandomResizedCrop(0.6, 1, 0.9, 1.1, false),
+        new TestRecipe(StripedImages.SIDE),
+        HALF,
+        HALF);
+  }
+
+  static TransformSettings plainTransform() {
+    return new TransformSettings(
+        StripedImages.SIDE,
+        ResizeFilter.BILINEAR,
+        new NoAugmentation(),
+        new TestRecipe(StripedImages.SIDE),
+        HALF,
+        HALF);
+  }
+
+  static TrainingRun of(TrainSettings settings) {
+    return new TrainingRun(settings, MODEL, transform(), initialValues(MODEL));
+  }
+
+  static Map<String, float[]> initialValues(ModelSettings model) {
+    return EmbeddingNet.of(model, StripedImages.SIDE).initialValues(5);
+  }
+
+  /** Norm-softmax with MemVir and self-distillation. */
+  static Objective objective(int epochs) {
+    return Objectives.compose(
+        new NormSoftmax(10, true),
+        new MemVirSettings(true, 2, 1, 1),
+        new ObdSdSettings(true, 5, 1, 0.5, 1, Diffusion.CODE_ORDER),
+        Math.max(1, epochs));
+  }
+
+  static Trained train(
+      TrainingRun run,
+      Path folder,
+      Start start,
+      TrainProgress.Listener listener,
+      BooleanSupplier stop) {
+    try (Objective objective = objective(run.settings().epochs());
+        Collective alone = InProcessCollective.group(1).get(0)) {
+      return run.execute(
+          objective,
+          start,
+          new Surroundings(
+              StripedImages.small(),
+              new LocalStorage(folder),
+              alone,
+              Device.cpu(),
+              listener,
+              stop));
+    }
+  }
+
+  static Trained train(TrainingRun run, Path folder, Start start) {
+    return train(run, folder, start, progress -> {}, () -> false);
+  }
+}
