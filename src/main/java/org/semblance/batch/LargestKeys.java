@@ -1,8 +1,9 @@
 package org.semblance.batch;
 
 import java.util.Arrays;
+import org.semblance.math.RankKey;
 
-/** The largest of many longs, up to a number of them: a binary heap, smallest on top. */
+/** The largest of many {@link RankKey}s, up to a number of them: a heap, smallest on top. */
 final class LargestKeys {
 
   private final long[] heap;
@@ -12,9 +13,9 @@ final class LargestKeys {
     this.heap = new long[capacity];
   }
 
-  /** What a key must exceed to be kept; {@code Long.MIN_VALUE} while there is room. */
-  long floor() {
-    return size < heap.length ? Long.MIN_VALUE : heap[0];
+  /** The score that a key must reach to be kept; minus infinity while there is room. */
+  float floor() {
+    return size < heap.length ? Float.NEGATIVE_INFINITY : RankKey.score(heap[0]);
   }
 
   /** Keeps {@code key} if it is above the floor. */

@@ -67,15 +67,14 @@ public final class NearestClasses {
       LargestKeys nearest) {
     int at = start;
     while (at < end) {
-      long floor = nearest.floor();
-      if (floor != Long.MIN_VALUE) {
-        at = kernel.nextCandidates(scores, at, end, RankKey.score(floor));
-      }
+      float floor = nearest.floor();
+      at = kernel.nextCandidates(scores, at, end, floor);
       int groupEnd = Math.min(end, at + ScoreKernel.GROUP);
       for (; at < groupEnd; at++) {
         int column = firstColumn + at - start;
-        if (column != row && !Float.isNaN(scores[at])) {
+        if (scores[at] >= floor && column != row) {
           nearest.offer(RankKey.of(scores[at], column));
+          floor = nearest.floor();
         }
       }
     }
@@ -106,11 +105,18 @@ public final class NearestClasses {
     int dimension = embeddings.dimension();
     int atA = a * dimension;
     int atB = b * dimension;
-    double sum = 0;
-    for (int k = 0; k < dimension; k++) {
-      double difference = (double) values[atA + k] - values[atB + k];
-      sum += difference * difference;
+    double even = 0;
+    double odd = 0;
+    for (int k = 0; k < dimension - 1; k += 2) {
+      double first = (double) values[atA + k] - values[atB + k];
+      double second = (double) values[atA + k + 1] - values[atB + k + 1];
+      even += first * first;
+      odd += second * second;
     }
-    return ClassNeighbors.quantized(Math.sqrt(sum));
+    if (dimension % 2 == 1) {
+      double last = (double) values[atA + dimension - 1] - values[atB + dimension - 1];
+      even += last * last;
+    }
+    return ClassNeighbors.quantized(Math.sqrt(even + odd));
   }
 }
