@@ -1,0 +1,26 @@
+package org.semblance.jobs.report;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What the report is made of.
+ *
+ * @param embeddings the evaluated table
+ * @param neighbors the neighbours of every query, if evaluate wrote them
+ * @param images the pictures, if they are at hand
+ * @param evaluation folder of {@code metrics.json}
+ * @param trainingLog {@code metrics.jsonl}, if there was training
+ * @param facts shown in the table of the run, in this order
+ * @param configuration the resolved configuration, YAML
+ */
+public record ReportSources(
+    String name,
+    Path embeddings,
+    Optional<Path> neighbors,
+    Optional<Path> images,
+    Path evaluation,
+    Optional<Path> trainingLog,
+    Map<String, String> facts,
+    String configuration) {}
