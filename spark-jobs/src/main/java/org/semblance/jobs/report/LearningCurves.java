@@ -1,35 +1,37 @@
 package org.semblance.jobs.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.semblance.jobs.report.ReportData.Plot;
 import org.semblance.jobs.report.ReportData.Series;
+import org.semblance.train.LogLine;
 
 /** Reads {@code metrics.jsonl} and makes the plots of the training run. */
 final class LearningCurves {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String STEP = "step";
 
   /** Longer series are thinned to about this many points. */
   private static final int POINTS = 400;
 
   private LearningCurves() {}
 
-  /** One plot per group of figures that occurs in {@code lines}; lines without a step are skipped. */
+  /** One plot per group of curves that occurs in the lines of {@code metrics.jsonl}. */
   static List<Plot> from(BufferedReader lines) throws IOException {
-    Map<String, List<double[]>> series = new LinkedHashMap<>();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      JsonNode entry = JSON.readTree(line);
-      if (entry.hasNonNull(STEP)) {
-        collect(entry, series);
-      }
+    Map<String, List<double[]>> series = new TreeMap<>();
+    for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+      LogLine line = JSON.readValue(text, LogLine.class);
+      line.values()
+          .forEach(
+              (curve, value) ->
+                  series
+                      .computeIfAbsent(curve, name -> new ArrayList<>())
+                      .add(new double[] {line.step(), value}));
     }
     List<Plot> plots = new ArrayList<>();
     for (Group group : Group.values()) {
@@ -39,24 +41,10 @@ final class LearningCurves {
               .map(entry -> new Series(group.shown(entry.getKey()), thinned(entry.getValue())))
               .toList();
       if (!members.isEmpty()) {
-        plots.add(new Plot(group.title, STEP, false, members));
+        plots.add(new Plot(group.title, "step", false, members));
       }
     }
     return plots;
-  }
-
-  private static void collect(JsonNode entry, Map<String, List<double[]>> series) {
-    double step = entry.get(STEP).asDouble();
-    entry
-        .fields()
-        .forEachRemaining(
-            field -> {
-              if (field.getValue().isNumber()) {
-                series
-                    .computeIfAbsent(field.getKey(), name -> new ArrayList<>())
-                    .add(new double[] {step, field.getValue().asDouble()});
-              }
-            });
   }
 
   private static List<double[]> thinned(List<double[]> points) {
@@ -72,25 +60,28 @@ final class LearningCurves {
 
   /** What is drawn in one plot. */
   private enum Group {
-    LOSS("Training loss", "loss"),
+    LOSS("Training loss", "train/loss"),
     VALIDATION("Held-out train classes", "validation/"),
-    RATE("Learning rate", "learning-rate"),
-    SPEED("Images per second", "images-per-second");
+    OBJECTIVE("Methods", "objective/"),
+    RATE("Learning rate", "train/learning-rate-"),
+    SPEED("Images per second", "train/images-per-second"),
+    TIME("Milliseconds per step", "time/");
 
     private final String title;
-    private final String key;
+    private final String prefix;
 
-    Group(String title, String key) {
+    Group(String title, String prefix) {
       this.title = title;
-      this.key = key;
+      this.prefix = prefix;
     }
 
-    private boolean holds(String field) {
-      return key.endsWith("/") ? field.startsWith(key) : field.equals(key);
+    private boolean holds(String curve) {
+      return curve.startsWith(prefix);
     }
 
-    private String shown(String field) {
-      return key.endsWith("/") ? field.substring(key.length()) : field;
+    /** The curve's name without what the title says already. */
+    private String shown(String curve) {
+      return curve.length() == prefix.length() ? title : curve.substring(prefix.length());
     }
   }
 }
