@@ -3,7 +3,6 @@ package org.semblance.jobs.report;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import org.semblance.jobs.report.ReportData.Gallery;
 import org.semblance.jobs.report.ReportData.GalleryRow;
 import org.semblance.jobs.report.ReportData.Neighbor;
 import org.semblance.jobs.report.ReportData.Picture;
-import org.semblance.table.EmbeddingTable;
 import org.semblance.table.NeighborTable;
 
 /**
@@ -30,26 +28,31 @@ final class Galleries {
   private static final String SURENESS = "sureness";
 
   private final Dataset<Row> neighbors;
-  private final Dataset<Row> labels;
+  private final EvaluatedRows evaluated;
   private final ReportSettings settings;
 
-  /**
-   * @param neighbors of {@link NeighborTable}
-   * @param embeddings with the labels of queries and neighbours
-   */
-  Galleries(Dataset<Row> neighbors, Dataset<Row> embeddings, ReportSettings settings) {
+  private Galleries(Dataset<Row> neighbors, EvaluatedRows evaluated, ReportSettings settings) {
     this.neighbors = neighbors.where(col(NeighborTable.RANK).leq(settings.galleryNeighbors()));
-    this.labels = embeddings.select(EmbeddingTable.IMAGE_ID, EmbeddingTable.LABEL);
+    this.evaluated = evaluated;
     this.settings = settings;
   }
 
+  /** Both galleries; none where no neighbours were written. */
+  static List<Gallery> of(EvaluatedRows evaluated, ReportSettings settings) {
+    if (evaluated.neighbors().isEmpty() || settings.galleryQueries() == 0) {
+      return List.of();
+    }
+    Galleries galleries = new Galleries(evaluated.neighbors().get(), evaluated, settings);
+    return List.of(galleries.random(), galleries.worst());
+  }
+
   /** Queries that a hash of their ids chooses. */
-  Gallery random() {
+  private Gallery random() {
     Dataset<Row> chosen =
-        neighbors
-            .select(NeighborTable.IMAGE_ID)
-            .distinct()
-            .orderBy(xxhash64(col(NeighborTable.IMAGE_ID)), col(NeighborTable.IMAGE_ID));
+        EvaluatedRows.chosen(
+            neighbors.select(NeighborTable.IMAGE_ID).distinct(),
+            NeighborTable.IMAGE_ID,
+            settings.galleryQueries());
     return gallery(
         "queries",
         "Queries and their nearest neighbours",
@@ -58,7 +61,7 @@ final class Galleries {
   }
 
   /** Queries with the fewest matches among the neighbours shown, the most confident first. */
-  Gallery worst() {
+  private Gallery worst() {
     Dataset<Row> chosen =
         neighbors
             .groupBy(NeighborTable.IMAGE_ID)
@@ -75,55 +78,54 @@ final class Galleries {
   }
 
   private Gallery gallery(String id, String title, String note, Dataset<Row> chosen) {
-    List<Long> queries =
+    List<String> queries =
         chosen.limit(settings.galleryQueries()).collectAsList().stream()
-            .map(row -> row.getLong(0))
+            .map(row -> row.getString(0))
             .toList();
     return new Gallery(id, title, note, rows(queries));
   }
 
-  private List<GalleryRow> rows(List<Long> queries) {
+  private List<GalleryRow> rows(List<String> queries) {
     List<Row> found =
         neighbors
             .where(col(NeighborTable.IMAGE_ID).isin(queries.toArray()))
             .orderBy(NeighborTable.IMAGE_ID, NeighborTable.RANK)
             .collectAsList();
-    Map<Long, String> names = names(found);
-    Map<Long, List<Neighbor>> byQuery = new LinkedHashMap<>();
+    Map<String, String> names = names(found);
+    Map<String, List<Neighbor>> byQuery = new LinkedHashMap<>();
     for (Row row : found) {
-      long neighbor = row.<Long>getAs(NeighborTable.NEIGHBOR_ID);
+      String neighbor = row.getAs(NeighborTable.NEIGHBOR_ID);
       byQuery
-          .computeIfAbsent(row.<Long>getAs(NeighborTable.IMAGE_ID), query -> new ArrayList<>())
+          .computeIfAbsent(row.<String>getAs(NeighborTable.IMAGE_ID), query -> new ArrayList<>())
           .add(
               new Neighbor(
-                  Long.toString(neighbor),
+                  neighbor,
                   names.getOrDefault(neighbor, ""),
                   row.<Number>getAs(NeighborTable.SCORE).doubleValue(),
                   row.<Boolean>getAs(NeighborTable.IS_MATCH)));
     }
     List<GalleryRow> rows = new ArrayList<>();
-    for (Long query : queries) {
+    for (String query : queries) {
       List<Neighbor> strip = byQuery.getOrDefault(query, List.of());
       long matches = strip.stream().filter(Neighbor::match).count();
       rows.add(
           new GalleryRow(
-              new Picture(Long.toString(query), names.getOrDefault(query, "")),
+              new Picture(query, names.getOrDefault(query, "")),
               matches + " of " + strip.size(),
               strip));
     }
     return rows;
   }
 
-  private Map<Long, String> names(List<Row> found) {
-    List<Long> ids = new ArrayList<>();
+  private Map<String, String> names(List<Row> found) {
+    List<String> ids = new ArrayList<>();
     for (Row row : found) {
-      ids.add(row.<Long>getAs(NeighborTable.IMAGE_ID));
-      ids.add(row.<Long>getAs(NeighborTable.NEIGHBOR_ID));
+      ids.add(row.<String>getAs(NeighborTable.IMAGE_ID));
+      ids.add(row.<String>getAs(NeighborTable.NEIGHBOR_ID));
     }
-    Map<Long, String> names = new HashMap<>();
-    for (Row row :
-        labels.where(col(EmbeddingTable.IMAGE_ID).isin(ids.toArray())).collectAsList()) {
-      names.put(row.getLong(0), row.getString(1));
+    Map<String, String> names = new HashMap<>();
+    for (Row row : evaluated.withIds(ids).collectAsList()) {
+      names.put(row.getAs(EvaluatedRows.ID), row.getAs(EvaluatedRows.LABEL));
     }
     return names;
   }

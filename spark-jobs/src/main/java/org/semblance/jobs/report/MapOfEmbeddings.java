@@ -1,8 +1,5 @@
 package org.semblance.jobs.report;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -10,55 +7,58 @@ import org.apache.spark.sql.Row;
 import org.semblance.jobs.report.ReportData.EmbeddingMap;
 import org.semblance.jobs.report.ReportData.Point;
 import org.semblance.projection.TSne;
-import org.semblance.table.EmbeddingRow;
-import org.semblance.table.EmbeddingTable;
 
 /** A t-SNE map of some classes, which a hash of their labels chooses: the same in every report. */
 final class MapOfEmbeddings {
 
   private static final TSne TSNE = new TSne(20, 600);
   private static final int FEWEST_ROWS = 4;
+  private static final EmbeddingMap NONE = new EmbeddingMap("", List.of());
 
   private MapOfEmbeddings() {}
 
-  static EmbeddingMap of(Dataset<Row> embeddings, ReportSettings settings) {
+  static EmbeddingMap of(EvaluatedRows evaluated, ReportSettings settings) {
     if (settings.mapPoints() < FEWEST_ROWS) {
-      return new EmbeddingMap("", List.of());
+      return NONE;
     }
-    List<EmbeddingRow> rows = sample(embeddings, settings);
+    List<Row> rows = sample(evaluated.queries(), settings);
     if (rows.size() < FEWEST_ROWS) {
-      return new EmbeddingMap("", List.of());
+      return NONE;
     }
-    double[][] map = TSNE.map(rows.stream().map(EmbeddingRow::vector).toArray(float[][]::new));
+    double[][] map = TSNE.map(rows.stream().map(MapOfEmbeddings::vector).toArray(float[][]::new));
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < map.length; i++) {
-      EmbeddingRow row = rows.get(i);
+      Row row = rows.get(i);
       points.add(
           new Point(
-              rounded(map[i][0]), rounded(map[i][1]), row.label(), Long.toString(row.imageId())));
+              rounded(map[i][0]),
+              rounded(map[i][1]),
+              row.getAs(EvaluatedRows.LABEL),
+              row.getAs(EvaluatedRows.ID)));
     }
-    long classes = rows.stream().map(EmbeddingRow::label).distinct().count();
+    long classes = points.stream().map(Point::label).distinct().count();
     String note =
-        "t-SNE of %d images of %d classes; point at one to see it. Near means alike, far means little."
+        "t-SNE of %,d images of %,d classes; point at one to see it. Near means alike, far means little."
             .formatted(points.size(), classes);
     return new EmbeddingMap(note, points);
   }
 
-  private static List<EmbeddingRow> sample(Dataset<Row> embeddings, ReportSettings settings) {
+  private static List<Row> sample(Dataset<Row> rows, ReportSettings settings) {
+    Dataset<Row> labels = rows.select(EvaluatedRows.LABEL).distinct();
     Dataset<Row> classes =
-        embeddings
-            .select(EmbeddingTable.LABEL)
-            .distinct()
-            .orderBy(xxhash64(col(EmbeddingTable.LABEL)), col(EmbeddingTable.LABEL))
-            .limit(settings.mapClasses());
-    return embeddings
-        .join(classes, EmbeddingTable.LABEL)
-        .orderBy(xxhash64(col(EmbeddingTable.IMAGE_ID)), col(EmbeddingTable.IMAGE_ID))
-        .limit(settings.mapPoints())
-        .collectAsList()
-        .stream()
-        .map(EmbeddingTable::fromRow)
-        .toList();
+        EvaluatedRows.chosen(labels, EvaluatedRows.LABEL, settings.mapClasses());
+    return EvaluatedRows.chosen(
+            rows.join(classes, EvaluatedRows.LABEL), EvaluatedRows.ID, settings.mapPoints())
+        .collectAsList();
+  }
+
+  private static float[] vector(Row row) {
+    List<Float> boxed = row.getList(row.fieldIndex(EvaluatedRows.VECTOR));
+    float[] vector = new float[boxed.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = boxed.get(i);
+    }
+    return vector;
   }
 
   private static double rounded(double coordinate) {

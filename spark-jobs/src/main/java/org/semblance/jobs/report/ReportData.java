@@ -70,7 +70,7 @@ record ReportData(
       String label, long images, @Nullable Double recallAt1, @Nullable Double mapAtR) {}
 
   /** How often the nearest neighbour of one class's queries had another class. */
-  record Confusion(String query, String found, long count, double share) {}
+  record Confusion(String query, String found, long count) {}
 
   /** A name and a text, for the table of the run. */
   record Fact(String name, String value) {}

@@ -3,14 +3,18 @@ package org.semblance.jobs.report;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.semblance.jobs.evaluate.ColumnSettings;
+import org.semblance.jobs.evaluate.EvaluationResult;
 
 /**
  * What the report is made of.
  *
  * @param embeddings the evaluated table
+ * @param columns of the evaluated table
  * @param neighbors the neighbours of every query, if evaluate wrote them
  * @param images the pictures, if they are at hand
- * @param evaluation folder of {@code metrics.json}
+ * @param evaluation what was measured
+ * @param perClass the table of metrics by class
  * @param trainingLog {@code metrics.jsonl}, if there was training
  * @param facts shown in the table of the run, in this order
  * @param configuration the resolved configuration, YAML
@@ -18,9 +22,11 @@ import org.apache.hadoop.fs.Path;
 public record ReportSources(
     String name,
     Path embeddings,
+    ColumnSettings columns,
     Optional<Path> neighbors,
     Optional<Path> images,
-    Path evaluation,
+    EvaluationResult evaluation,
+    Path perClass,
     Optional<Path> trainingLog,
     Map<String, String> facts,
     String configuration) {}

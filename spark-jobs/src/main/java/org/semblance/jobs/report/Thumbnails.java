@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.semblance.image.ImageDecoder;
 import org.semblance.image.ImageEncoder;
 import org.semblance.image.Resampler;
@@ -27,7 +28,7 @@ final class Thumbnails {
 
   /** The pictures of {@code ids} by id as text; none where there is no image table. */
   static Map<String, String> of(
-      SparkSession spark, Optional<Path> images, Set<Long> ids, int side) {
+      SparkSession spark, Optional<Path> images, Set<String> ids, int side) {
     Map<String, String> thumbnails = new LinkedHashMap<>();
     if (images.isEmpty() || ids.isEmpty()) {
       return thumbnails;
@@ -37,7 +38,7 @@ final class Thumbnails {
             .read()
             .schema(ImageTable.SCHEMA)
             .parquet(images.get().toString())
-            .where(col(ImageTable.IMAGE_ID).isin(ids.toArray()))
+            .where(col(ImageTable.IMAGE_ID).cast(DataTypes.StringType).isin(ids.toArray()))
             .select(ImageTable.IMAGE_ID, ImageTable.CONTENT)
             .orderBy(ImageTable.IMAGE_ID)
             .collectAsList()) {

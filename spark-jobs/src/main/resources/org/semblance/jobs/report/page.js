@@ -175,8 +175,7 @@ function classes() {
     children.push(element("h3", {}, "Taken for each other most often (nearest neighbour)"),
       table([{ title: "Query class", of: row => row.query },
         { title: "Found class", of: row => row.found },
-        { title: "Queries", number: true, of: row => text(row.count) },
-        { title: "Share of the class", number: true, of: row => figure4(row.share) }],
+        { title: "Queries", number: true, of: row => text(row.count) }],
       data.confusions));
   }
   section("classes", "Classes", data.classesNote, ...children);
