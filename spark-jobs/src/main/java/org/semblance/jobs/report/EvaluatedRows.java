@@ -44,8 +44,7 @@ record EvaluatedRows(Dataset<Row> rows, Optional<Dataset<Row>> neighbors) {
 
   private static Dataset<Row> withTextIds(Dataset<Row> neighbors) {
     return neighbors
-        .withColumn(
-            NeighborTable.IMAGE_ID, col(NeighborTable.IMAGE_ID).cast(DataTypes.StringType))
+        .withColumn(NeighborTable.IMAGE_ID, col(NeighborTable.IMAGE_ID).cast(DataTypes.StringType))
         .withColumn(
             NeighborTable.NEIGHBOR_ID, col(NeighborTable.NEIGHBOR_ID).cast(DataTypes.StringType));
   }

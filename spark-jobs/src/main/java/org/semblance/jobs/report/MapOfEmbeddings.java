@@ -45,8 +45,7 @@ final class MapOfEmbeddings {
 
   private static List<Row> sample(Dataset<Row> rows, ReportSettings settings) {
     Dataset<Row> labels = rows.select(EvaluatedRows.LABEL).distinct();
-    Dataset<Row> classes =
-        EvaluatedRows.chosen(labels, EvaluatedRows.LABEL, settings.mapClasses());
+    Dataset<Row> classes = EvaluatedRows.chosen(labels, EvaluatedRows.LABEL, settings.mapClasses());
     return EvaluatedRows.chosen(
             rows.join(classes, EvaluatedRows.LABEL), EvaluatedRows.ID, settings.mapPoints())
         .collectAsList();

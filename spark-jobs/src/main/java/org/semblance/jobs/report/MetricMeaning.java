@@ -7,7 +7,8 @@ final class MetricMeaning {
 
   private static final Map<String, String> MEANINGS =
       Map.ofEntries(
-          Map.entry("map@r", "precision averaged over the matches among the first R, R = all matches"),
+          Map.entry(
+              "map@r", "precision averaged over the matches among the first R, R = all matches"),
           Map.entry("r-precision", "share of matches among the first R neighbours"),
           Map.entry("map", "average precision over the whole gallery"),
           Map.entry("mrr", "one over the rank of the nearest match"),

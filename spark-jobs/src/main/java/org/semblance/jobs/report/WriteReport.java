@@ -41,13 +41,11 @@ public record WriteReport(
     EmbeddingMap map = MapOfEmbeddings.of(evaluated, settings);
     List<Gallery> galleries = Galleries.of(evaluated, settings);
     Map<String, String> images =
-        Thumbnails.of(
-            spark, sources.images(), pictures(map, galleries), settings.thumbnailSide());
+        Thumbnails.of(spark, sources.images(), pictures(map, galleries), settings.thumbnailSide());
     return write(ReportPage.render(data(map, galleries, images)));
   }
 
-  private ReportData data(
-      EmbeddingMap map, List<Gallery> galleries, Map<String, String> images) {
+  private ReportData data(EmbeddingMap map, List<Gallery> galleries, Map<String, String> images) {
     EvaluationResult result = sources.evaluation();
     EvaluationTables tables = new EvaluationTables(result, settings.classRows());
     List<Plot> plots = new ArrayList<>(learningCurves());

@@ -1,4 +1,6 @@
-/** The self-contained HTML report: figures, curves, a map of the embeddings, neighbours to look at. */
+/**
+ * The self-contained HTML report: figures, curves, a map of the embeddings, neighbours to look at.
+ */
 @NullMarked
 package org.semblance.jobs.report;
 
