@@ -2,6 +2,7 @@ package org.semblance.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 
 /**
  * The part of a net from images to a map of features, chosen by {@code type} in section {@code
@@ -14,7 +15,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ResNet18.class, name = "resnet18"),
   @JsonSubTypes.Type(value = ResNet50.class, name = "resnet50"),
 })
-public sealed interface Backbone permits Conv4, MobileNetV1, ResNet18, ResNet50 {
+public sealed interface Backbone extends Serializable
+    permits Conv4, MobileNetV1, ResNet18, ResNet50 {
 
   /** Channels of the map of features. */
   int channels();

@@ -3,7 +3,6 @@ package org.semblance.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.semblance.model.EmbeddingNet.Mode;
@@ -52,11 +51,12 @@ public final class Embedder implements AutoCloseable {
   /**
    * The embeddings of a batch.
    *
-   * @param images {@code [rows, 3, side, side]} from the buffer's position on
+   * @param images {@code [rows, 3, side, side]}
    * @return {@code [rows, dimension]}
    */
-  public float[] embed(FloatBuffer images, int rows) {
-    Shape shape = new Shape(rows, 3, net.inputSide(), net.inputSide());
+  public float[] embed(float[] images) {
+    int side = net.inputSide();
+    Shape shape = new Shape(images.length / (3L * side * side), 3, side, side);
     try (NDManager batch = manager.newSubManager();
         NDArray input = batch.create(images, shape);
         NDArray embeddings = net.forward(input, Mode.EVAL)) {

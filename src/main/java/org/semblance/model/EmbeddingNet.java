@@ -104,6 +104,23 @@ public final class EmbeddingNet {
   }
 
   /**
+   * The file content for these values.
+   *
+   * @param values one for each of {@link #tensors}, by name; others are left out
+   */
+  public Safetensors stored(Map<String, float[]> values) {
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    for (NetTensor tensor : tensors) {
+      float[] value = values.get(tensor.name());
+      if (value == null) {
+        throw new IllegalArgumentException("values must contain " + tensor.name());
+      }
+      stored.put(tensor.name(), StoredTensor.of(tensor.shape(), value));
+    }
+    return new Safetensors(stored, Map.of());
+  }
+
+  /**
    * Gives the net its arrays, once. They stay the caller's: not copied, not closed, gradient flags
    * untouched; batch norms in training write to the buffers in place.
    *

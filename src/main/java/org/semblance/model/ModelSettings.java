@@ -1,5 +1,6 @@
 package org.semblance.model;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ public record ModelSettings(
     boolean headBias,
     boolean normalize,
     BatchNormMode batchNorm,
-    boolean freezeBackbone) {
+    boolean freezeBackbone)
+    implements Serializable {
 
   public ModelSettings {
     if (dimension < 0) {

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.semblance.model.SafetensorsHeader.Entry;
  * @param tensors by name, in the order of the file; not copied
  * @param metadata free text by key; not copied
  */
-public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
+public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String> metadata)
+    implements Serializable {
 
   /** The reference implementation's bound, which keeps a damaged length from filling memory. */
   private static final long LONGEST_HEADER = 100_000_000;

@@ -22,7 +22,7 @@ record StartingWeights(List<NetTensor> tensors, Safetensors file, String source)
   /** The values of every tensor by name. */
   Map<String, float[]> values(long seed) {
     requireKnownNames();
-    requireBackbone();
+    requirePresent(tensors.stream().filter(tensor -> tensor.group() == Group.BACKBONE).toList());
     Map<String, float[]> values = new LinkedHashMap<>();
     for (NetTensor tensor : tensors) {
       StoredTensor stored = file.tensors().get(tensor.name());
@@ -30,6 +30,12 @@ record StartingWeights(List<NetTensor> tensors, Safetensors file, String source)
           tensor.name(), stored == null ? tensor.initialValues(seed) : checked(tensor, stored));
     }
     return values;
+  }
+
+  /** The values of every tensor by name, none drawn: the file must hold the head, too. */
+  Map<String, float[]> allValues() {
+    requirePresent(tensors);
+    return values(0);
   }
 
   private float[] checked(NetTensor tensor, StoredTensor stored) {
@@ -66,10 +72,9 @@ record StartingWeights(List<NetTensor> tensors, Safetensors file, String source)
     }
   }
 
-  private void requireBackbone() {
+  private void requirePresent(List<NetTensor> wanted) {
     List<String> missing =
-        tensors.stream()
-            .filter(tensor -> tensor.group() == Group.BACKBONE)
+        wanted.stream()
             .map(NetTensor::name)
             .filter(name -> !file.tensors().containsKey(name))
             .toList();

@@ -1,5 +1,6 @@
 package org.semblance.model;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * @param shape empty for a scalar; not copied
  * @param bytes the elements in row-major order, little-endian; not copied
  */
-public record StoredTensor(TensorType type, long[] shape, byte[] bytes) {
+public record StoredTensor(TensorType type, long[] shape, byte[] bytes) implements Serializable {
 
   public StoredTensor {
     long expected = Math.multiplyExact(count(shape), type.bytes());
