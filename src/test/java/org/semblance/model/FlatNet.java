@@ -62,11 +62,7 @@ record FlatNet(NDManager manager, EmbeddingNet net, NDArray buffers, Map<String,
 
   /** Adds the gradients of the loss to the views. */
   void backward(NDArray images) {
-    Autograd.recorded(
-        () -> {
-          Autograd.backward(loss(images, Mode.TRAIN));
-          return true;
-        });
+    Autograd.backward(Autograd.recorded(() -> loss(images, Mode.TRAIN)));
   }
 
   /** The loss in evaluation, with one element of {@code weight} moved by {@code step}. */
