@@ -3,6 +3,7 @@ package org.semblance.config;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.PlanSettings;
 import org.semblance.image.TransformSettings;
+import org.semblance.jobs.embed.EmbedSettings;
 import org.semblance.jobs.evaluate.EvaluateSettings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
@@ -30,4 +31,5 @@ public record ExperimentConfig(
     MemVirSettings memvir,
     ObdSdSettings obdSd,
     TrainSettings train,
+    EmbedSettings embed,
     EvaluateSettings evaluate) {}
