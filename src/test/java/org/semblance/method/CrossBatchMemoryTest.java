@@ -20,8 +20,7 @@ import org.semblance.reducer.Reducer;
 class CrossBatchMemoryTest {
 
   private static final PairLoss LOSS =
-      new Contrastive(
-          1, 0.5, new CosineSimilarity(), new Reducer.NonZeroMean(), new Everything());
+      new Contrastive(1, 0.5, new CosineSimilarity(), new Reducer.NonZeroMean(), new Everything());
   private static final double[][] ROWS = {{1, 2}, {2, 1}, {-1, 1}};
   private static final int[] CLASSES = {0, 0, 1};
 
@@ -30,8 +29,7 @@ class CrossBatchMemoryTest {
     try (NDManager step = TorchEngine.start(1).newBaseManager();
         CrossBatchMemory memory = new CrossBatchMemory(LOSS, new XbmSettings(true, 6, 2))) {
       StepBatch batch = batch(step, 1);
-      double alone =
-          LOSS.evaluate(batch.embeddings(), batch.labels(), Map.of(), 0).getDouble();
+      double alone = LOSS.evaluate(batch.embeddings(), batch.labels(), Map.of(), 0).getDouble();
       assertThat(memory.evaluate(batch).getDouble()).isEqualTo(alone);
       assertThat(memory.state()).isEmpty();
       memory.evaluate(batch(step, 2));
@@ -44,8 +42,7 @@ class CrossBatchMemoryTest {
     try (NDManager step = TorchEngine.start(1).newBaseManager();
         CrossBatchMemory memory = new CrossBatchMemory(LOSS, new XbmSettings(true, 6, 0))) {
       StepBatch batch = batch(step, 0);
-      double alone =
-          LOSS.evaluate(batch.embeddings(), batch.labels(), Map.of(), 0).getDouble();
+      double alone = LOSS.evaluate(batch.embeddings(), batch.labels(), Map.of(), 0).getDouble();
       assertThat(memory.evaluate(batch).getDouble()).isEqualTo(alone);
     }
   }
