@@ -15,6 +15,10 @@ import java.util.Locale;
  * @param dorsalHeight of the back fin
  * @param dorsalStart position of its front end along the body, -1 snout to 1 tail
  * @param hue of the ground colour, 0 to 1
+ * @param markingHue of the marking
+ * @param finHue of the fins
+ * @param darkMarking whether markings are darker than the ground, else lighter
+ * @param firstMarking of the three neighbouring {@link Marking}s that its species have
  */
 record Genus(
     String name,
@@ -25,7 +29,11 @@ record Genus(
     double tailFork,
     double dorsalHeight,
     double dorsalStart,
-    double hue) {
+    double hue,
+    double markingHue,
+    double finHue,
+    boolean darkMarking,
+    int firstMarking) {
 
   private static final String[] FIRST = {
     "Al", "Bel", "Cor", "Del", "Ery", "Fal", "Gla", "Hel", "Ix", "Lum", "Mar", "Nau", "Or", "Pel",
@@ -37,6 +45,7 @@ record Genus(
   static Genus of(long seed, int index) {
     Draw draw = Draw.of(seed, 0, index);
     String name = draw.oneOf(FIRST) + draw.oneOf(SECOND) + draw.oneOf(THIRD);
+    double hue = draw.between(0, 1);
     return new Genus(
         name.toLowerCase(Locale.ROOT),
         draw.between(0.34, 0.68),
@@ -46,6 +55,10 @@ record Genus(
         draw.between(-0.15, 0.75),
         draw.between(0.14, 0.42),
         draw.between(-0.55, -0.1),
-        draw.between(0, 1));
+        hue,
+        hue + draw.between(0.2, 0.8),
+        draw.between(0, 1),
+        draw.chance(0.4),
+        draw.count(0, Marking.values().length - 1));
   }
 }

@@ -32,23 +32,23 @@ record Species(
     Genus genus = Genus.of(settings.seed(), index / settings.speciesPerGenus());
     Draw draw = Draw.of(settings.seed(), 1, index);
     double hue = genus.hue() + draw.between(-0.05, 0.05);
-    double secondHue = hue + draw.between(0.2, 0.8);
-    boolean dark = draw.chance(0.4);
-    Color second =
-        dark
-            ? Draw.color(secondHue, 0.6, draw.between(0.12, 0.3))
-            : Draw.color(secondHue, draw.between(0.15, 0.9), draw.between(0.85, 1));
-    double finHue = draw.chance(0.5) ? hue + draw.between(-0.08, 0.08) : secondHue;
+    double markingHue = genus.markingHue() + draw.between(-0.08, 0.08);
+    Marking[] markings = Marking.values();
     return new Species(
         index,
         genus,
-        Draw.color(hue, draw.between(0.5, 0.95), draw.between(0.65, 0.95)),
-        second,
-        Draw.color(finHue, draw.between(0.5, 0.95), draw.between(0.55, 0.95)),
-        draw.oneOf(Marking.values()),
+        Draw.color(hue, draw.between(0.55, 0.9), draw.between(0.65, 0.95)),
+        genus.darkMarking()
+            ? Draw.color(markingHue, 0.6, draw.between(0.12, 0.3))
+            : Draw.color(markingHue, draw.between(0.2, 0.8), draw.between(0.85, 1)),
+        Draw.color(
+            genus.finHue() + draw.between(-0.06, 0.06),
+            draw.between(0.6, 0.95),
+            draw.between(0.6, 0.95)),
+        markings[(genus.firstMarking() + draw.count(0, 2)) % markings.length],
         draw.count(2, 5),
         draw.between(0.25, 0.65),
-        draw.chance(0.35),
+        draw.chance(0.3),
         draw.chance(0.3));
   }
 
