@@ -71,7 +71,7 @@ record SplitRules(
   private Set<String> drawn(Set<String> labels, double fraction, long draw) {
     long wanted = Math.round(fraction * labels.size());
     if (fraction > 0 && fraction < 1) {
-      wanted = Math.max(1, Math.min(labels.size() - 1, wanted));
+      wanted = Math.max(0, Math.min(labels.size() - 1, Math.max(1, wanted)));
     }
     return labels.stream()
         .sorted(Comparator.comparing(label -> key(label, draw), Long::compareUnsigned))

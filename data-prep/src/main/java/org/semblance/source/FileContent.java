@@ -26,6 +26,9 @@ record FileContent(URI root, SerializableConfiguration hadoop) implements ImageC
       public byte[] read(String location) throws IOException {
         try (var stream = fileSystem.open(path(location))) {
           return ContentLimit.readAll(stream);
+        } catch (IllegalArgumentException failure) {
+          throw new IOException(
+              "Hadoop's file systems do not take the name " + location + "; rename it", failure);
         }
       }
 
@@ -35,7 +38,7 @@ record FileContent(URI root, SerializableConfiguration hadoop) implements ImageC
     };
   }
 
-  /** Built from parts, because Hadoop would take the colon of {@code a:b.jpg} for a scheme. */
+  /** Built from parts, because Hadoop would take what stands before a colon for a scheme. */
   Path path(String location) {
     String path = location.startsWith("/") ? location : root.getPath() + "/" + location;
     return new Path(root.getScheme(), root.getAuthority(), path);

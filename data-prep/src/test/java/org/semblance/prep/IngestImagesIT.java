@@ -1,6 +1,7 @@
 package org.semblance.prep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.LocalSpark;
+import org.semblance.SharedData;
+import org.semblance.fault.SemblanceException;
 import org.semblance.image.ImageDecoder;
 import org.semblance.synth.SynthDataset;
 import org.semblance.synth.SynthSettings;
@@ -117,5 +120,63 @@ class IngestImagesIT {
             "images/a/missing.png MISSING",
             "images/a/1.png DUPLICATE_PATH",
             "images/a/2.png UNLABELED");
+  }
+
+  @Test
+  void failsAndLeavesNothingWhenTooMuchIsRejected(SparkSession spark) throws IOException {
+    Path data = folder.resolve("data");
+    Pictures.write(data.resolve("a/1.png"), 8, 8);
+    Pictures.write(data.resolve("b/1.png"), 8, 8);
+    IngestFixture fixture = new IngestFixture(spark, folder);
+    fixture.ingest(Ingests.folder(data).settings(), null);
+    Files.write(data.resolve("b/1.png"), new byte[0]);
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> fixture.ingest(Ingests.folder(data).maxRejects(0.4).settings(), null))
+        .withMessage(
+            "1 of 2 rows are unusable, more than ingest.max-reject-fraction 0.4; "
+                + "the first: b/1.png (the file has no bytes)");
+    assertThat(folder.resolve("images")).doesNotExist();
+    assertThat(folder.resolve("rejects")).doesNotExist();
+  }
+
+  @Test
+  void failsWhenNothingIsUsable(SparkSession spark) throws IOException {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("labels.csv"), "path,class\na.png,a\nb.png,b\n");
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(
+            () ->
+                new IngestFixture(spark, folder)
+                    .ingest(Ingests.csv(data).maxRejects(1).settings(), null))
+        .withMessage(
+            "none of the 2 rows is usable; "
+                + "the first: a.png (there is no file a.png), b.png (there is no file b.png)");
+  }
+
+  @Test
+  void failsWhenAClassIsOnBothSides(SparkSession spark) throws IOException {
+    Path data = folder.resolve("data");
+    Pictures.write(data.resolve("train/a/1.png"), 8, 8);
+    Pictures.write(data.resolve("test/a/2.png"), 8, 8);
+    IngestFixture fixture = new IngestFixture(spark, folder);
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> fixture.ingest(Ingests.folder(data).settings(), null))
+        .withMessage(
+            "class 'a' is in both train and test; separate the classes or set "
+                + "ingest.class-disjoint to false");
+    IngestResult result = fixture.ingest(Ingests.folder(data).mixedClasses().settings(), null);
+    assertThat(result.classes()).isEqualTo(1);
+  }
+
+  @Test
+  void ingestsARealDataSet(SparkSession spark) {
+    Path omniglot = SharedData.path("data/omniglot64");
+    IngestResult result =
+        new IngestFixture(spark, folder).ingest(Ingests.csv(omniglot).settings(), null);
+    assertThat(result.images()).isEqualTo(1280);
+    assertThat(result.rejects()).isZero();
+    assertThat(result.classesPerSplit())
+        .isEqualTo(Map.of(Split.TRAIN, 24, Split.VAL, 8, Split.TEST, 32));
   }
 }

@@ -1,6 +1,7 @@
 package org.semblance.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,16 @@ class SynthDatasetTest {
     }
     double recall = recallAtOne(vectors, labels);
     assertThat(recall).isBetween(0.1, 0.4);
+  }
+
+  @Test
+  void refusesImpossibleSettings() {
+    assertThatThrownBy(() -> new SynthSettings(1, 0, 0, 2, 64, 4, 1))
+        .hasMessage("train-classes + test-classes must be at least 1, got 0");
+    assertThatThrownBy(() -> new SynthSettings(1, 2, 2, 2, 8, 4, 1))
+        .hasMessage("side must be at least 16, got 8");
+    assertThatThrownBy(() -> new SynthSettings(1, 2, 2, 2, 64, 4, Double.NaN))
+        .hasMessage("variation must be in [0, 2], got NaN");
   }
 
   private static float[] unitPixels(RgbImage image) {

@@ -1,0 +1,132 @@
+package org.semblance.prep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.semblance.image.ImageDecoder;
+import org.semblance.image.UndecodableImageException;
+import org.semblance.prep.Outcome.Accepted;
+import org.semblance.source.ContentReader;
+import org.semblance.source.ImageContent;
+import org.semblance.source.SourceImage;
+import org.semblance.table.RejectReason;
+import org.semblance.table.Split;
+
+/** The partition function without Spark. */
+class DecodeImagesTest {
+
+  private static final SourceImage ROW = new SourceImage(3, "it", "a", Split.TRAIN);
+
+  /** Files in memory; a null one cannot be read. */
+  private record MapContent(Map<String, byte[]> files) implements ImageContent {
+
+    @Override
+    public ContentReader open() {
+      return new ContentReader() {
+        @Override
+        public byte[] read(String location) throws IOException {
+          if (location.equals("broken disk")) {
+            throw new IOException("sector 7 is unreadable");
+          }
+          if (!files.containsKey(location)) {
+            throw new FileNotFoundException(location);
+          }
+          return files.get(location);
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private static Outcome decoded(Ingests ingests, byte[] file) throws IOException {
+    Iterator<Outcome> outcomes =
+        new DecodeImages(ingests.settings(), new MapContent(Map.of("it", file)))
+            .call(List.of(ROW).iterator());
+    Outcome outcome = outcomes.next();
+    assertThat(outcomes.hasNext()).isFalse();
+    return outcome;
+  }
+
+  private static Accepted accepted(Ingests ingests, byte[] file) throws IOException {
+    return (Accepted) decoded(ingests, file);
+  }
+
+  private static final Ingests AS_PNG = Ingests.folder(Path.of("anywhere"));
+
+  @Test
+  void keepsTheBytesOfFilesThatAreAsWanted() throws IOException {
+    byte[] png = Pictures.png(16, 20);
+    byte[] jpeg = Pictures.jpeg(14, 14);
+    assertThat(accepted(AS_PNG, png).content()).isSameAs(png);
+    assertThat(accepted(AS_PNG.asJpeg(), jpeg).content()).isSameAs(jpeg);
+  }
+
+  @Test
+  void storesInTheWantedFormat() throws IOException {
+    byte[] jpeg = Pictures.jpeg(16, 16);
+    Accepted stored = accepted(AS_PNG, jpeg);
+    assertThat(stored.format()).isEqualTo("png");
+    assertThat(ImageDecoder.decode(stored.content()).pixels())
+        .isEqualTo(ImageDecoder.decode(jpeg).pixels());
+  }
+
+  @Test
+  void reducesTheShorterSideAndNeverEnlarges() throws IOException {
+    Accepted reduced = accepted(AS_PNG, Pictures.png(40, 32));
+    assertThat(List.of(reduced.width(), reduced.height())).containsExactly(20, 16);
+    assertThat(ImageDecoder.decode(reduced.content()).width()).isEqualTo(20);
+    Accepted small = accepted(AS_PNG, Pictures.png(5, 9));
+    assertThat(List.of(small.width(), small.height())).containsExactly(5, 9);
+  }
+
+  @Test
+  void hashesTheSource() throws IOException {
+    Accepted stored = accepted(AS_PNG, Pictures.png(16, 16));
+    assertThat(stored.sha256()).matches("[0-9a-f]{64}");
+    assertThat(accepted(AS_PNG, Pictures.png(16, 17)).sha256()).isNotEqualTo(stored.sha256());
+  }
+
+  @Test
+  void rejectsWithAReason() throws IOException {
+    DecodeImages decode =
+        new DecodeImages(AS_PNG.settings(), new MapContent(Map.of("text", new byte[] {65})));
+    List<SourceImage> rows =
+        List.of(
+            new SourceImage(0, "absent", "a", Split.TRAIN),
+            new SourceImage(1, "broken disk", "a", Split.TRAIN),
+            new SourceImage(2, "text", "a", Split.TRAIN));
+    Iterable<Outcome> outcomes = () -> iterator(decode, rows);
+    assertThat(outcomes)
+        .flatExtracting(outcome -> outcome.rejected().toList())
+        .extracting(reject -> reject.reason() + ": " + reject.detail())
+        .containsExactly(
+            "MISSING: there is no file absent",
+            "UNREADABLE: sector 7 is unreadable",
+            "NOT_AN_IMAGE: the first bytes are of no known picture format: 41");
+  }
+
+  private static Iterator<Outcome> iterator(DecodeImages decode, List<SourceImage> rows) {
+    try {
+      return decode.call(rows.iterator());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyReasonOfTheDecoderHasItsName(UndecodableImageException.Reason reason) {
+    assertThat(RejectReason.from(reason).name()).isEqualTo(reason.name());
+  }
+}

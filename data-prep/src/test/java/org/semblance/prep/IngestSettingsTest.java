@@ -1,0 +1,39 @@
+package org.semblance.prep;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.semblance.image.ResizeFilter;
+import org.semblance.image.StoredFormat;
+import org.semblance.prep.IngestSettings.Source;
+
+class IngestSettingsTest {
+
+  private static IngestSettings settings(
+      Source source, String path, int side, int quality, double fraction) {
+    return new IngestSettings(
+        source,
+        path,
+        side,
+        ResizeFilter.LANCZOS,
+        StoredFormat.PNG,
+        quality,
+        0.5,
+        fraction,
+        true,
+        0.1);
+  }
+
+  @Test
+  void refusesImpossibleSettings() {
+    assertThatThrownBy(() -> settings(Source.CSV, " ", 64, 90, 0.1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("path must name the data set where source is csv, got ' '");
+    assertThatThrownBy(() -> settings(Source.SYNTH, "", 0, 90, 0.1))
+        .hasMessage("side must be at least 1, got 0");
+    assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 0, 0.1))
+        .hasMessage("quality must be in [1, 100], got 0");
+    assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 90, 1.1))
+        .hasMessage("validation-class-fraction must be in [0, 1], got 1.1");
+  }
+}
