@@ -1,0 +1,53 @@
+package org.semblance.train;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.semblance.collective.InProcessCollective;
+import org.semblance.method.Objective;
+
+/** The loop's own step on one fixed batch. */
+final class LoopSteps implements StepSpeed.Steps {
+
+  private final Objective objective;
+  private final TrainingState state;
+  private final TrainingStep step;
+  private final FeedBatch batch;
+  private final LossMeter meter;
+  private Cursor cursor = Cursor.START;
+
+  LoopSteps(StepCase shape, NDManager manager) {
+    TrainSettings settings = shape.settings(20);
+    objective = shape.objective();
+    state =
+        new TrainingState(
+            manager,
+            settings,
+            shape::unbound,
+            shape.unbound().initialValues(1),
+            objective,
+            StepCase.CLASSES);
+    step = new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
+    float[] pictures = shape.pictures();
+    ByteBuffer images =
+        ByteBuffer.allocateDirect(pictures.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    images.asFloatBuffer().put(pictures);
+    batch = new FeedBatch(0, 1, images, shape.labels(), new boolean[shape.batch()], buffer -> {});
+    meter = new LossMeter(state.manager());
+  }
+
+  @Override
+  public void step() {
+    step.run(batch, cursor, meter);
+    cursor = cursor.afterStep();
+    if (cursor.total() % 20 == 0) {
+      meter.read(cursor.total());
+    }
+  }
+
+  @Override
+  public void close() {
+    state.close();
+    objective.close();
+  }
+}
