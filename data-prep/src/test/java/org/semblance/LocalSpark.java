@@ -20,6 +20,7 @@ public final class LocalSpark implements ParameterResolver {
         .appName("semblance-tests")
         .config("spark.ui.enabled", false)
         .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.executor.heartbeatInterval", "500ms")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate();
   }

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = LargeMarginSoftmax.class, name = "large-margin-softmax"),
   @JsonSubTypes.Type(value = P2SGrad.class, name = "p2s-grad")
 })
-public interface MetricLoss {
+public interface MetricLoss extends Serializable {
 
   /** The trainable tensors of the loss for this many classes and this embedding dimension. */
   default List<LossTensor> tensors(int classCount, int dimension) {

@@ -1,5 +1,7 @@
 package org.semblance.method;
 
+import java.io.Serializable;
+
 /**
  * How much of the past MemVir replays (config section {@code memvir}).
  *
@@ -11,7 +13,8 @@ package org.semblance.method;
  * @param skippedSteps M, steps skipped between two replayed steps, at least 0
  * @param warmUpEpochs epochs without memory at the start of training, at least 0
  */
-public record MemVirSettings(boolean enabled, int virtualSets, int skippedSteps, int warmUpEpochs) {
+public record MemVirSettings(boolean enabled, int virtualSets, int skippedSteps, int warmUpEpochs)
+    implements Serializable {
 
   public MemVirSettings {
     requireNotNegative("virtual-sets", virtualSets);

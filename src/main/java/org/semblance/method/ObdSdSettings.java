@@ -1,5 +1,7 @@
 package org.semblance.method;
 
+import java.io.Serializable;
+
 /**
  * Self-distillation with online batch diffusion (config section {@code obd-sd}).
  *
@@ -16,7 +18,8 @@ public record ObdSdSettings(
     double tau,
     double omega,
     double diffusionTau,
-    Diffusion diffusion) {
+    Diffusion diffusion)
+    implements Serializable {
 
   public ObdSdSettings {
     require(lambda >= 0 && Double.isFinite(lambda), "lambda must be at least 0", lambda);

@@ -136,12 +136,16 @@ public record TrainSettings(
    *
    * @param threads that decode and augment, at least 1
    * @param batches ready or in work, at least 1
+   * @param diskBytes most that local copies of shards take, at least 0
    */
-  public record PrefetchSettings(int threads, int batches) implements Serializable {
+  public record PrefetchSettings(int threads, int batches, long diskBytes) implements Serializable {
 
     public PrefetchSettings {
       atLeast(1, "threads", threads);
       atLeast(1, "batches", batches);
+      if (diskBytes < 0) {
+        throw new IllegalArgumentException("disk-bytes must be at least 0, got " + diskBytes);
+      }
     }
   }
 

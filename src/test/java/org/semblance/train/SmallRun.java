@@ -65,7 +65,7 @@ final class SmallRun {
         LossScope.GLOBAL,
         new ValidationSettings(1, 30, Selection.LAST, 0),
         new CheckpointSettings(1, 3, 2),
-        new PrefetchSettings(2, 2),
+        new PrefetchSettings(2, 2, 0),
         1,
         1);
   }

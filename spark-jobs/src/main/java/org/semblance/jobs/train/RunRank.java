@@ -1,0 +1,100 @@
+package org.semblance.jobs.train;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.util.SerializableConfiguration;
+import org.semblance.collective.Collective;
+import org.semblance.collective.InProcessCollective;
+import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.embed.HadoopModelFolder;
+import org.semblance.method.Objective;
+import org.semblance.model.ModelDescription;
+import org.semblance.model.ModelFiles;
+import org.semblance.table.PlanReader;
+import org.semblance.table.ShardReader;
+import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainingRun;
+import org.semblance.train.TrainingRun.Start;
+import org.semblance.train.TrainingRun.Surroundings;
+import org.semblance.train.TrainingRun.Trained;
+
+/**
+ * One rank's task: trains, and as the first rank writes the model.
+ *
+ * @param values initial values of the net's tensors by name
+ * @param start of this attempt
+ */
+record RunRank(
+    TrainSpec spec,
+    TrainPaths paths,
+    Broadcast<SerializableConfiguration> hadoop,
+    Broadcast<Map<String, float[]>> values,
+    Start start,
+    ProgressAccumulator progress)
+    implements Gang.RankTask<RankReport> {
+
+  private static final String GPU = "gpu";
+
+  @Override
+  public RankReport run(BarrierTaskContext task) {
+    try {
+      return RankReport.of(train(task).outcome());
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
+      return RankReport.of(failure);
+    }
+  }
+
+  private Trained train(BarrierTaskContext task) throws IOException {
+    Configuration conf = hadoop.value().value();
+    long cacheBytes = spec.train().prefetch().diskBytes();
+    try (ShardReader shards = ShardReader.open(conf, paths.shards(), scratch(), cacheBytes);
+        Collective collective = InProcessCollective.group(1).get(0);
+        Objective objective = spec.objective()) {
+      Trained trained =
+          new TrainingRun(spec.train(), spec.model(), spec.transform(), values.value())
+              .execute(
+                  objective,
+                  start,
+                  new Surroundings(
+                      new ShardData(plan(conf), shards, task.partitionId()),
+                      new HadoopStorage(conf, paths.run()),
+                      collective,
+                      device(task),
+                      progress::set,
+                      task::isInterrupted));
+      if (collective.rank() == 0 && trained.outcome().ending() != Ending.STOPPED) {
+        ModelFiles.write(
+            new HadoopModelFolder(conf, paths.model()),
+            ModelDescription.of(spec.name(), spec.model(), spec.transform()),
+            trained.weights());
+      }
+      return trained;
+    }
+  }
+
+  private PlanReader plan(Configuration conf) {
+    PlanReader plan = PlanReader.open(conf, paths.plan());
+    if (plan.rounds() < spec.train().epochs()) {
+      throw SemblanceException.data(
+          "the plan table %s has %d rounds, train.epochs is %d: run plan again"
+              .formatted(paths.plan(), plan.rounds(), spec.train().epochs()));
+    }
+    return plan;
+  }
+
+  /** The GPU that Spark gave the task, or the CPU. */
+  private static Device device(BarrierTaskContext task) {
+    ResourceInformation gpu = task.resourcesJMap().get(GPU);
+    return gpu == null ? Device.cpu() : Device.gpu(Integer.parseInt(gpu.addresses()[0]));
+  }
+
+  private static Path scratch() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "semblance");
+  }
+}

@@ -1,0 +1,32 @@
+package org.semblance.jobs.train;
+
+import java.io.Serializable;
+import org.semblance.image.TransformSettings;
+import org.semblance.loss.MetricLoss;
+import org.semblance.method.MemVirSettings;
+import org.semblance.method.ObdSdSettings;
+import org.semblance.method.Objective;
+import org.semblance.method.Objectives;
+import org.semblance.model.ModelSettings;
+import org.semblance.train.TrainSettings;
+
+/**
+ * All settings that training depends on.
+ *
+ * @param name of the experiment, for the model
+ */
+public record TrainSpec(
+    String name,
+    TrainSettings train,
+    ModelSettings model,
+    TransformSettings transform,
+    MetricLoss loss,
+    MemVirSettings memvir,
+    ObdSdSettings obdSd)
+    implements Serializable {
+
+  /** What a rank minimises; owned by the caller. */
+  Objective objective() {
+    return Objectives.compose(loss, memvir, obdSd, Math.max(1, train.epochs()));
+  }
+}
