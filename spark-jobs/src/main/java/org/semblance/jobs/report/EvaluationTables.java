@@ -125,8 +125,8 @@ record EvaluationTables(EvaluationResult result, int rows) {
     return new Count(name, String.format(Locale.ROOT, "%,d", value));
   }
 
-  /** NaN has no place in JSON: an undefined number is left empty. */
+  /** NaN and infinity have no place in JSON: such a number is left empty. */
   private static @Nullable Double defined(@Nullable Double value) {
-    return value == null || value.isNaN() ? null : value;
+    return value == null || !Double.isFinite(value) ? null : value;
   }
 }
