@@ -2,6 +2,7 @@ package org.semblance.jobs;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.config.ConfigWriter;
 import org.semblance.config.ExperimentConfig;
@@ -50,7 +51,8 @@ final class JobRunner {
     RunDirectory run = RunDirectory.at(location, new Configuration());
     Resumption resumption = new Resumption(options.resume, options.from, Pipeline.names());
     if (options.dryRun) {
-      DryRun.print(StagePlan.of(stages, run, loaded.tree(), resumption), run, System.out);
+      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded.tree(), resumption);
+      DryRun.print(steps, loaded.config(), run, System.out);
       return ExitCode.OK;
     }
     try (RunLock lock = RunLock.acquire(run)) {
@@ -92,6 +94,11 @@ final class JobRunner {
       new StageLoop(context, recorder, progress).execute(steps);
     }
     ResultTable.print(recorder.metrics(), System.out);
+    Path page = new Path(run.report(), "index.html");
+    if (run.files().exists(page)) {
+      System.out.println("report  " + page.toUri().getPath());
+    }
+    Thresholds.check(options.required, recorder.metrics());
   }
 
   private static ExitCode failed(
@@ -100,7 +107,8 @@ final class JobRunner {
       JobRecorder recorder,
       ConsoleProgress progress,
       Interruption interruption) {
-    LOG.error("the job failed", failure);
+    // Below the console's level: the user reads one sentence, the log has the stack trace.
+    LOG.info("the job failed", failure);
     if (interruption.isRequested()) {
       return recorder.interrupted(interruption);
     }
