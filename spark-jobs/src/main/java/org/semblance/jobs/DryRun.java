@@ -2,15 +2,17 @@ package org.semblance.jobs;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.semblance.config.ExperimentConfig;
 import org.semblance.jobs.run.RunDirectory;
 import org.semblance.jobs.stage.StagePlan.Step;
+import org.semblance.train.TrainSettings;
 
 /** Prints what a job would do. */
 final class DryRun {
 
   private DryRun() {}
 
-  static void print(List<Step> steps, RunDirectory run, PrintStream out) {
+  static void print(List<Step> steps, ExperimentConfig config, RunDirectory run, PrintStream out) {
     out.println("in " + run.root());
     for (Step step : steps) {
       String action =
@@ -21,5 +23,9 @@ final class DryRun {
           };
       out.printf("  %-9s %s%n", step.stage().name(), action);
     }
+    TrainSettings train = config.train();
+    out.printf(
+        "training: %d epochs on %d executors at once, one task each, %d threads per task%n",
+        train.epochs(), train.ranks(), train.threads() + train.prefetch().threads());
   }
 }

@@ -50,7 +50,8 @@ final class JobRunner {
     RunDirectory run = RunDirectory.at(location, new Configuration());
     Resumption resumption = new Resumption(options.resume, options.from, Pipeline.names());
     if (options.dryRun) {
-      DryRun.print(StagePlan.of(stages, run, loaded.tree(), resumption), run, System.out);
+      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded.tree(), resumption);
+      DryRun.print(steps, loaded.config(), run, System.out);
       return ExitCode.OK;
     }
     try (RunLock lock = RunLock.acquire(run)) {

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +33,29 @@ class ExperimentConfigTest {
     assertThat(stated()).containsExactlyInAnyOrderElementsOf(read(ExperimentConfig.class, ""));
   }
 
+  @Test
+  void defaultsByTypeNameVariantsAndTheirKeys() {
+    Map<String, Class<?>> families = new TreeMap<>();
+    collectFamilies(ExperimentConfig.class, families);
+    forEachDefaults(
+        BASE.tree(),
+        (name, byType) -> {
+          String key = name.substring(0, name.length() - DEFAULTS.length());
+          assertThat(families).containsKey(key);
+          Map<String, Class<?>> variants =
+              KeyNames.variants(Objects.requireNonNull(families.get(key), key));
+          byType.properties().forEach(entry -> compare(variants, entry));
+        });
+  }
+
+  private static void compare(Map<String, Class<?>> variants, Map.Entry<String, JsonNode> stated) {
+    String variant = stated.getKey();
+    assertThat(variants).containsKey(variant);
+    assertThat(KeyNames.components(Objects.requireNonNull(variants.get(variant), variant)).keySet())
+        .as(variant)
+        .containsAll(keys(stated.getValue()));
+  }
+
   @TestFactory
   Stream<DynamicTest> everyFileLoads() throws IOException {
     return files()
@@ -42,7 +68,7 @@ class ExperimentConfigTest {
                             .isEqualTo(String.valueOf(file.getFileName()).replace(".yaml", ""))));
   }
 
-  /** Variants of a family are told apart as {@code section<variant>.key}. */
+  /** Of a family only the key that names the variant: the rest is in groups of defaults. */
   private static Set<String> read(Class<?> type, String path) {
     Set<String> keys = new TreeSet<>();
     KeyNames.components(type)
@@ -57,6 +83,40 @@ class ExperimentConfigTest {
                 keys.addAll(read(kind, child));
               }
             });
+    return keys;
+  }
+
+  /** Families by the key that holds one; a key means the same family wherever it stands. */
+  private static void collectFamilies(Class<?> type, Map<String, Class<?>> families) {
+    KeyNames.components(type)
+        .forEach(
+            (key, component) -> {
+              Class<?> kind = component.getType();
+              if (KeyNames.isFamily(kind) && families.put(key, kind) == null) {
+                KeyNames.variants(kind)
+                    .values()
+                    .forEach(variant -> collectFamilies(variant, families));
+              } else if (kind.isRecord()) {
+                collectFamilies(kind, families);
+              }
+            });
+  }
+
+  private static void forEachDefaults(ObjectNode group, BiConsumer<String, ObjectNode> action) {
+    for (Map.Entry<String, JsonNode> entry : group.properties()) {
+      if (entry.getValue() instanceof ObjectNode nested) {
+        if (entry.getKey().endsWith(DEFAULTS)) {
+          action.accept(entry.getKey(), nested);
+        } else {
+          forEachDefaults(nested, action);
+        }
+      }
+    }
+  }
+
+  private static Set<String> keys(JsonNode group) {
+    Set<String> keys = new TreeSet<>();
+    group.fieldNames().forEachRemaining(keys::add);
     return keys;
   }
 
