@@ -5,6 +5,8 @@ import org.semblance.batch.PlanSettings;
 import org.semblance.image.TransformSettings;
 import org.semblance.jobs.embed.EmbedSettings;
 import org.semblance.jobs.evaluate.EvaluateSettings;
+import org.semblance.jobs.embed.EmbedSettings;
+import org.semblance.jobs.evaluate.EvaluateSettings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.ObdSdSettings;

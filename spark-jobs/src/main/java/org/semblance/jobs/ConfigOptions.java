@@ -23,7 +23,19 @@ final class ConfigOptions {
       description = "overrides one key, e.g. --set train.epochs=3; repeatable")
   List<String> overrides = new ArrayList<>();
 
+  private boolean trains = true;
+
+  /** Lets the keys without default be absent that only matter to training. */
+  void withoutTraining() {
+    trains = false;
+  }
+
   LoadedConfig<ExperimentConfig> load() {
-    return ConfigLoader.load(file, overrides);
+    List<String> all = new ArrayList<>();
+    if (!trains && file == null) {
+      all.addAll(List.of("name=unnamed", "train.seed=0"));
+    }
+    all.addAll(overrides);
+    return ConfigLoader.load(file, all);
   }
 }

@@ -1,5 +1,7 @@
 package org.semblance.jobs;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,12 @@ final class JobOptions {
       paramLabel = "STAGE",
       description = "execute this stage and those after it again")
   @Nullable String from;
+
+  @Option(
+      names = "--require",
+      paramLabel = "METRIC=LEAST",
+      description = "end with code 7 below this, e.g. --require recall@1=0.8; repeatable")
+  Map<String, Double> required = new LinkedHashMap<>();
 
   @Option(
       names = "--dry-run",

@@ -2,6 +2,7 @@ package org.semblance.jobs;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.config.ConfigWriter;
 import org.semblance.config.ExperimentConfig;
@@ -93,6 +94,11 @@ final class JobRunner {
       new StageLoop(context, recorder, progress).execute(steps);
     }
     ResultTable.print(recorder.metrics(), System.out);
+    Path page = new Path(run.report(), "index.html");
+    if (run.files().exists(page)) {
+      System.out.println("report  " + page.toUri().getPath());
+    }
+    Thresholds.check(options.required, recorder.metrics());
   }
 
   private static ExitCode failed(

@@ -1,9 +1,12 @@
 package org.semblance.jobs;
 
 import java.util.List;
+import org.semblance.jobs.stage.EmbedStage;
+import org.semblance.jobs.stage.EvaluateStage;
 import org.semblance.jobs.stage.IngestStage;
 import org.semblance.jobs.stage.PlanStage;
 import org.semblance.jobs.stage.Stage;
+import org.semblance.jobs.stage.TrainStage;
 import picocli.CommandLine;
 
 /** All stages, in order. */
@@ -15,7 +18,12 @@ final class Pipeline {
   private Pipeline() {}
 
   static List<Stage> stages() {
-    return List.of(new IngestStage(), new PlanStage());
+    return List.of(
+        new IngestStage(),
+        new PlanStage(),
+        new TrainStage(),
+        new EmbedStage(),
+        new EvaluateStage());
   }
 
   static List<String> names() {
@@ -25,7 +33,11 @@ final class Pipeline {
   /** One verb for each stage, and {@code run} for all. */
   static void addVerbs(CommandLine commandLine) {
     for (Stage stage : stages()) {
-      add(commandLine, stage.name(), stage.summary(), List.of(stage));
+      if (stage instanceof EvaluateStage) {
+        commandLine.addSubcommand(new EvaluateCommand());
+      } else {
+        add(commandLine, stage.name(), stage.summary(), List.of(stage));
+      }
     }
     add(commandLine, "run", SUMMARY, stages());
   }

@@ -33,6 +33,8 @@ final class Sessions {
   private static void localDefaults(SparkConf conf) {
     int cores = Runtime.getRuntime().availableProcessors();
     conf.setIfMissing("spark.ui.enabled", "false");
+    // Training's progress travels with heartbeats.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));

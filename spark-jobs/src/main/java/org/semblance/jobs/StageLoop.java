@@ -62,7 +62,8 @@ final class StageLoop {
     try {
       result = inJobGroup(step);
     } catch (RuntimeException | Error failure) {
-      recorder.add(outcome(step, "failed", secondsSince(start), Map.of()), Map.of());
+      String ending = context.interruption().isRequested() ? "interrupted" : "failed";
+      recorder.add(outcome(step, ending, secondsSince(start), Map.of()), Map.of());
       throw failure;
     }
     if (context.interruption().isRequested()) {

@@ -42,8 +42,9 @@ public record RunDirectory(Path root, RunFiles files) {
     return table("embeddings");
   }
 
+  /** Written by evaluate, beside its metrics. */
   public Path neighbors() {
-    return table("neighbors");
+    return new Path(evaluation(), "neighbors");
   }
 
   private Path table(String name) {

@@ -1,0 +1,50 @@
+package org.semblance.jobs;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.stage.EvaluateStage;
+import org.semblance.jobs.stage.Stage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the embeddings of a run, or any table of embeddings. */
+@Command(
+    name = "evaluate",
+    description = "Measures how well embeddings retrieve and cluster.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Mixin private JobOptions options = new JobOptions();
+
+  @Option(
+      names = "--embeddings",
+      paramLabel = "PATH",
+      description = "a Parquet table made by any means; needs --run-dir for the results")
+  private @Nullable String embeddings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    return new JobRunner(spec.name(), arguments, options, List.of(stage())).run().code();
+  }
+
+  private Stage stage() {
+    if (embeddings == null) {
+      return new EvaluateStage();
+    }
+    if (options.runDir == null) {
+      throw SemblanceException.usage("--embeddings needs --run-dir: where the results are written");
+    }
+    options.config.withoutTraining();
+    options.from = "evaluate";
+    return new EvaluateStage(new Path(embeddings));
+  }
+}

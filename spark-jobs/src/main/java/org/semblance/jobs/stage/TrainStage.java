@@ -1,0 +1,114 @@
+package org.semblance.jobs.stage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.semblance.config.ExperimentConfig;
+import org.semblance.jobs.run.RunDirectory;
+import org.semblance.jobs.train.TrainOnExecutors;
+import org.semblance.jobs.train.TrainPaths;
+import org.semblance.jobs.train.TrainResult;
+import org.semblance.jobs.train.TrainSpec;
+import org.semblance.train.TrainOutcome;
+import org.semblance.train.TrainProgress;
+import org.semblance.train.TrainingRun;
+
+/** Batches and shards to a model. */
+public record TrainStage() implements Stage {
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "Trains the net on executors, with checkpoints, and writes the model.";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("train", "model", "transform", "loss", "memvir", "obd-sd");
+  }
+
+  @Override
+  public List<Stage> upstream() {
+    return List.of(new PlanStage());
+  }
+
+  @Override
+  public List<Path> outputs(RunDirectory run) {
+    return List.of(run.checkpoints(), run.model(), run.events(), run.metricsLog());
+  }
+
+  @Override
+  public boolean isResumable() {
+    return true;
+  }
+
+  @Override
+  public boolean showsProgress() {
+    return true;
+  }
+
+  @Override
+  public StageResult execute(StageContext context) {
+    ExperimentConfig config = context.config();
+    RunDirectory run = context.run();
+    TrainSpec spec =
+        new TrainSpec(
+            config.name(),
+            config.train(),
+            config.model(),
+            config.transform(),
+            config.loss(),
+            config.memvir(),
+            config.obdSd());
+    TrainResult result =
+        new TrainOnExecutors(
+                context.spark(),
+                spec,
+                new TrainPaths(run.plan(), run.shards(), run.root(), run.model()),
+                context.resume() ? TrainingRun.Start.RESUME : TrainingRun.Start.ANEW,
+                progress -> show(progress, context),
+                context.interruption()::isRequested)
+            .execute();
+    return result(config, result);
+  }
+
+  private static void show(TrainProgress progress, StageContext context) {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d, loss %.4f, %.0f images/s",
+            Math.min(progress.epoch() + 1, progress.epochs()),
+            progress.epochs(),
+            progress.loss(),
+            progress.imagesPerSecond());
+    context.progress().update(progress.step(), progress.totalSteps(), "steps", detail);
+  }
+
+  private static StageResult result(ExperimentConfig config, TrainResult result) {
+    TrainOutcome outcome = result.outcome();
+    if (config.train().epochs() == 0) {
+      return StageResult.of("the initial weights are the model", Map.of("attempts", 0L));
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>(result.validation());
+    metrics.put("train-loss", outcome.loss());
+    metrics.put("train-images-per-second", outcome.imagesPerSecond());
+    metrics.put("train-stall-share", outcome.stallShare());
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "loss %.4f, %.0f images/s, %.1f %% of the time waiting for data",
+            outcome.loss(),
+            outcome.imagesPerSecond(),
+            100 * outcome.stallShare());
+    return new StageResult(
+        summary,
+        Map.of("attempts", (long) result.attempts(), "resumed-at-step", outcome.resumedAt()),
+        metrics);
+  }
+}
