@@ -5,8 +5,7 @@ import org.semblance.batch.PlanSettings;
 import org.semblance.image.TransformSettings;
 import org.semblance.jobs.embed.EmbedSettings;
 import org.semblance.jobs.evaluate.EvaluateSettings;
-import org.semblance.jobs.embed.EmbedSettings;
-import org.semblance.jobs.evaluate.EvaluateSettings;
+import org.semblance.jobs.report.ReportSettings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.ObdSdSettings;
@@ -34,4 +33,5 @@ public record ExperimentConfig(
     ObdSdSettings obdSd,
     TrainSettings train,
     EmbedSettings embed,
-    EvaluateSettings evaluate) {}
+    EvaluateSettings evaluate,
+    ReportSettings report) {}

@@ -107,7 +107,8 @@ final class JobRunner {
       JobRecorder recorder,
       ConsoleProgress progress,
       Interruption interruption) {
-    LOG.error("the job failed", failure);
+    // Below the console's level: the user reads one sentence, the log has the stack trace.
+    LOG.info("the job failed", failure);
     if (interruption.isRequested()) {
       return recorder.interrupted(interruption);
     }

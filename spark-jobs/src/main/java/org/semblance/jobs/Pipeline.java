@@ -5,6 +5,7 @@ import org.semblance.jobs.stage.EmbedStage;
 import org.semblance.jobs.stage.EvaluateStage;
 import org.semblance.jobs.stage.IngestStage;
 import org.semblance.jobs.stage.PlanStage;
+import org.semblance.jobs.stage.ReportStage;
 import org.semblance.jobs.stage.Stage;
 import org.semblance.jobs.stage.TrainStage;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ final class Pipeline {
         new PlanStage(),
         new TrainStage(),
         new EmbedStage(),
-        new EvaluateStage());
+        new EvaluateStage(),
+        new ReportStage());
   }
 
   static List<String> names() {

@@ -69,8 +69,17 @@ public record RunDirectory(Path root, RunFiles files) {
     return new Path(root, "metrics.jsonl");
   }
 
+  /** Tables and metrics that evaluate writes. */
   public Path evaluation() {
     return new Path(root, "evaluation");
+  }
+
+  public Path metrics() {
+    return new Path(evaluation(), "metrics.json");
+  }
+
+  public Path metricsByClass() {
+    return new Path(evaluation(), "per-class");
   }
 
   public Path report() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -16,11 +17,13 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
- * Sends what Spark and Semblance log to a file of the run directory, and only warnings to the
- * console. In a remote run directory the file appears when the log is closed.
+ * Sends what Spark and Semblance log to a file of the run directory, and only warnings of Semblance
+ * to the console, without stack traces. In a remote run directory the file appears when the log is closed.
  */
 public final class RunLog implements AutoCloseable {
 
+  private static final String OURS = "org.semblance";
+  private static final String CONSOLE_PATTERN = "%-5p %m%n%ex{none}";
   private static final String PATTERN = "%d{ISO8601} %-5p [%t] %c{1.} - %m%n%ex";
 
   private final RunDirectory run;
@@ -38,6 +41,19 @@ public final class RunLog implements AutoCloseable {
     Path file = run.files().isLocal() ? Path.of(run.log().toUri().getPath()) : temporary();
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     Configuration configuration = context.getConfiguration();
+    LoggerConfig root = configuration.getRootLogger();
+    List.copyOf(root.getAppenders().keySet()).forEach(root::removeAppender);
+    Appender appender = fileAppender(file, configuration);
+    root.addAppender(appender, Level.INFO, null);
+    root.setLevel(Level.INFO);
+    LoggerConfig ours = new LoggerConfig(OURS, Level.INFO, true);
+    ours.addAppender(consoleAppender(configuration), Level.WARN, null);
+    configuration.addLogger(OURS, ours);
+    context.updateLoggers();
+    return new RunLog(run, file, appender);
+  }
+
+  private static Appender fileAppender(Path file, Configuration configuration) {
     FileAppender appender =
         FileAppender.newBuilder()
             .setName("run-log")
@@ -47,23 +63,19 @@ public final class RunLog implements AutoCloseable {
             .setConfiguration(configuration)
             .build();
     appender.start();
-    LoggerConfig root = configuration.getRootLogger();
-    quietConsole(root);
-    root.addAppender(appender, Level.INFO, null);
-    root.setLevel(Level.INFO);
-    context.updateLoggers();
-    return new RunLog(run, file, appender);
+    return appender;
   }
 
-  private static void quietConsole(LoggerConfig root) {
-    root.getAppenders()
-        .forEach(
-            (name, appender) -> {
-              if (appender instanceof ConsoleAppender) {
-                root.removeAppender(name);
-                root.addAppender(appender, Level.WARN, null);
-              }
-            });
+  private static Appender consoleAppender(Configuration configuration) {
+    ConsoleAppender appender =
+        ConsoleAppender.newBuilder()
+            .setName("run-console")
+            .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
+            .setLayout(PatternLayout.newBuilder().withPattern(CONSOLE_PATTERN).build())
+            .setConfiguration(configuration)
+            .build();
+    appender.start();
+    return appender;
   }
 
   private static Path temporary() {

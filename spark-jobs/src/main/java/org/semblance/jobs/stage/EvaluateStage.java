@@ -66,11 +66,11 @@ public record EvaluateStage(@Nullable Path embeddings) implements Stage {
             counts.classes(),
             counts.galleryRows()),
         Map.of(
-            "queries", (long) counts.queries(),
-            "gallery-rows", (long) counts.galleryRows(),
-            "classes", (long) counts.classes(),
-            "queries-without-match", (long) counts.queriesWithoutMatch(),
-            "rejected-rows", (long) counts.rejectedRows()),
+            "queries", counts.queries(),
+            "gallery-rows", counts.galleryRows(),
+            "classes", counts.classes(),
+            "queries-without-match", counts.queriesWithoutMatch(),
+            "rejected-rows", counts.rejectedRows()),
         result.metrics());
   }
 }

@@ -27,6 +27,11 @@ public interface Stage {
     return false;
   }
 
+  /** Whether an execution that was cut off left something in {@code run} to continue from. */
+  default boolean hasProgress(RunDirectory run) {
+    return isResumable();
+  }
+
   /** Whether it calls {@link StageContext#progress} itself, in better units than Spark's tasks. */
   default boolean showsProgress() {
     return false;

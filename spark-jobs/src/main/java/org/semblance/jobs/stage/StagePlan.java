@@ -87,7 +87,8 @@ public final class StagePlan {
       return new Step(stage, Action.SKIP, "", old);
     }
     String changes = String.join(", ", Fingerprint.differences(old.settings(), fresh.settings()));
-    if (stage.isResumable() && old.status() == StageRecord.Status.STARTED) {
+    boolean unfinished = old.status() == StageRecord.Status.STARTED;
+    if (unfinished && stage.isResumable() && stage.hasProgress(run)) {
       return resumed(stage, fresh, changes);
     }
     return new Step(stage, Action.EXECUTE, changes.isEmpty() ? "it was cut off" : changes, fresh);

@@ -49,6 +49,11 @@ public record TrainStage() implements Stage {
   }
 
   @Override
+  public boolean hasProgress(RunDirectory run) {
+    return run.files().exists(run.checkpoints());
+  }
+
+  @Override
   public boolean showsProgress() {
     return true;
   }
