@@ -18,7 +18,8 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
  * Sends what Spark and Semblance log to a file of the run directory, and only warnings of Semblance
- * to the console, without stack traces. In a remote run directory the file appears when the log is closed.
+ * to the console, without stack traces. In a remote run directory the file appears when the log is
+ * closed.
  */
 public final class RunLog implements AutoCloseable {
 
