@@ -3,7 +3,7 @@ package org.semblance.image;
 /**
  * Samples a picture along an affine map about its centre: picture position = centre + {@code [[xx,
  * xy], [yx, yy]]} (input position - input centre - move). Each input pixel is the mean of n x n
- * bilinear samples, n the rounded-up reduction, so that reduced pictures do not alias.
+ * bilinear samples, n the rounded reduction, so that much reduced pictures do not alias.
  *
  * @param side input pixels
  * @param moveX shift to the right, input pixels
@@ -21,8 +21,7 @@ record AffineWarp(
 
   void write(RgbImage image, Normalization normalization, float[] destination, int offset) {
     double reduction = Math.max(Math.hypot(xx, yx), Math.hypot(xy, yy));
-    // A hundredth of reduction is not worth four times the samples.
-    int n = (int) Math.min(MAX_SAMPLES_PER_AXIS, Math.max(1, Math.ceil(reduction - 0.01)));
+    int n = (int) Math.min(MAX_SAMPLES_PER_AXIS, Math.max(1, Math.round(reduction)));
     int[] sums = new int[3];
     int plane = side * side;
     int divisor = n * n * WEIGHT_ONE * WEIGHT_ONE;
