@@ -41,8 +41,7 @@ class KMeansTest {
     KMeansSettings settings = new KMeansSettings(20, Initialization.PLUS_PLUS, 3);
     Clustering clustering = KMeans.fit(groups(80), ties(80), 4, settings);
     int[] labels = IntStream.range(0, 80).map(i -> i % 4).toArray();
-    ClusteringReport report =
-        ClusteringReport.of(Contingency.of(labels, clustering.clusters()));
+    ClusteringReport report = ClusteringReport.of(Contingency.of(labels, clustering.clusters()));
     assertThat(report.nmi()).isEqualTo(1);
     assertThat(report.f1()).isEqualTo(1);
   }
@@ -51,8 +50,7 @@ class KMeansTest {
   @EnumSource(Initialization.class)
   void startsAlikeForAnyBlocksAndOrder(Initialization initialization) {
     Rows rows = groups(60);
-    Centroids whole =
-        initialization.choose(List.of(new Candidates(rows, ties(60))), 7, 5);
+    Centroids whole = initialization.choose(List.of(new Candidates(rows, ties(60))), 7, 5);
     int[] backwards = IntStream.range(0, 60).map(i -> 59 - i).toArray();
     Rows reversed = rows.pick(backwards);
     List<Candidates> blocks =

@@ -93,8 +93,7 @@ class EvaluateEmbeddingsIT {
 
   @ParameterizedTest
   @CsvSource({"2, 100", "7, 37", "1, 5000"})
-  void blocksInFilesGiveTheBitsOfTheBroadcast(
-      int partitions, int blockRows, SparkSession spark) {
+  void blocksInFilesGiveTheBitsOfTheBroadcast(int partitions, int blockRows, SparkSession spark) {
     Dataset<Row> table = EvaluateFixture.table(spark, SET, partitions, 4);
     EvaluationResult broadcast = evaluate(spark, table, settings(200));
     EvaluationResult files =
