@@ -57,6 +57,19 @@ public record Rows(int dimension, float[] values, float[] biases) implements Ser
         isBiased() ? Arrays.copyOfRange(biases, from, to) : NONE);
   }
 
+  /** The rows with these numbers, copied. */
+  public Rows pick(int[] rows) {
+    float[] picked = new float[rows.length * dimension];
+    float[] pickedBiases = isBiased() ? new float[rows.length] : NONE;
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * dimension, picked, i * dimension, dimension);
+      if (isBiased()) {
+        pickedBiases[i] = biases[rows[i]];
+      }
+    }
+    return new Rows(dimension, picked, pickedBiases);
+  }
+
   boolean isBiased() {
     return biases.length > 0;
   }

@@ -6,14 +6,11 @@ import java.util.List;
 /**
  * Sums of per-query metrics, in fixed point: adding tallies in any order gives the same bits.
  *
- * <p>Values lie in [0, 1] and are rounded to 2⁻⁴⁰, so up to 2²² queries fit: enough for a class;
- * tallies of classes are joined in double, in the order of the classes.
+ * <p>Values lie in [0, 1] and are rounded to 2⁻⁴⁰, so up to 2²² queries fit: enough for a class.
  */
 public final class MetricTally implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final double UNIT = 0x1p40;
-
   private final long[] sums;
   private final long[] squares;
   private final long[] counts;
@@ -39,8 +36,8 @@ public final class MetricTally implements Serializable {
       double value = metrics.get(i).of(query);
       if (!Double.isNaN(value)) {
         counts[i]++;
-        sums[i] += Math.round(value * UNIT);
-        squares[i] += Math.round(value * value * UNIT);
+        sums[i] += FixedPointSum.of(value);
+        squares[i] += FixedPointSum.of(value * value);
       }
     }
   }
@@ -72,12 +69,16 @@ public final class MetricTally implements Serializable {
 
   /** Sum of metric {@code i}. */
   public double sum(int i) {
-    return sums[i] / UNIT;
+    return sums[i] / FixedPointSum.UNIT;
+  }
+
+  long fixedPointSum(int i) {
+    return sums[i];
   }
 
   /** Sum of the squares of metric {@code i}. */
   public double sumOfSquares(int i) {
-    return squares[i] / UNIT;
+    return squares[i] / FixedPointSum.UNIT;
   }
 
   /** Mean of metric {@code i}, NaN over no query. */

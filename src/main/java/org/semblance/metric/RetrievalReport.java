@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param micro mean over queries, by metric name, in the order of a report; NaN over no query
  * @param macro mean over classes of the mean over the queries of the class
- * @param classes the classes that have queries, ascending
+ * @param classes the classes that have queries
  * @param queries rows searched for
  * @param queriesWithoutMatch of those, the ones whose class has no other row in the gallery
  * @param galleryRows rows searched in
@@ -22,7 +22,7 @@ public record RetrievalReport(
     long queriesWithoutMatch,
     long galleryRows) {
 
-  /** Joins the tallies of classes, which must be in ascending order. */
+  /** Joins the tallies of classes; their order changes no mean. */
   public static RetrievalReport of(
       List<RetrievalMetric> metrics, List<ClassScores> classes, long galleryRows) {
     Map<String, Double> micro = new LinkedHashMap<>();
@@ -41,25 +41,25 @@ public record RetrievalReport(
   }
 
   private static double microMean(List<ClassScores> classes, int metric) {
-    double sum = 0;
+    FixedPointSum sum = new FixedPointSum();
     long count = 0;
     for (ClassScores scores : classes) {
-      sum += scores.tally().sum(metric);
+      sum.add(scores.tally().fixedPointSum(metric));
       count += scores.tally().count(metric);
     }
-    return sum / count;
+    return sum.value() / count;
   }
 
   private static double macroMean(List<ClassScores> classes, int metric) {
-    double sum = 0;
+    FixedPointSum sum = new FixedPointSum();
     long count = 0;
     for (ClassScores scores : classes) {
       if (scores.tally().count(metric) > 0) {
-        sum += scores.tally().mean(metric);
+        sum.add(FixedPointSum.of(scores.tally().mean(metric)));
         count++;
       }
     }
-    return sum / count;
+    return sum.value() / count;
   }
 
   /** Micro recall@k; {@code k} must be among the cut-offs asked for. */

@@ -1,0 +1,103 @@
+package org.semblance.bench.evaluate;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.semblance.cluster.Initialization;
+import org.semblance.jobs.evaluate.ClusteringSettings;
+import org.semblance.jobs.evaluate.ColumnSettings;
+import org.semblance.jobs.evaluate.EvaluateEmbeddings;
+import org.semblance.jobs.evaluate.EvaluateSettings;
+import org.semblance.jobs.evaluate.EvaluationResult;
+import org.semblance.jobs.evaluate.InvalidRows;
+import org.semblance.jobs.evaluate.PlanChoice;
+import org.semblance.jobs.evaluate.RowSelection;
+import org.semblance.jobs.evaluate.SamplingSettings;
+import org.semblance.metric.Convention;
+import org.semblance.metric.Ranking;
+import org.semblance.metric.Similarity;
+
+/**
+ * The whole evaluation of a table, several times in one JVM: CPU seconds of the process, wall time
+ * and peak heap of each round. The first round is the cold one.
+ *
+ * <p>{@code WholeJob TABLE ROUNDS K,K,... retrieval|all [PLAN] [BLOCK_ROWS]}
+ */
+public final class WholeJob {
+
+  private static final ColumnSettings COLUMNS =
+      new ColumnSettings("image_id", "class_id", "vector", "split", "", "", "", "");
+
+  private WholeJob() {}
+
+  public static void main(String[] arguments) {
+    Path table = new Path(arguments[0]);
+    int rounds = Integer.parseInt(arguments[1]);
+    List<Integer> recallAt =
+        Arrays.stream(arguments[2].split(",", -1)).map(Integer::valueOf).toList();
+    boolean all = arguments[3].equals("all");
+    PlanChoice plan =
+        arguments.length > 4
+            ? PlanChoice.valueOf(arguments[4].toUpperCase(Locale.ROOT))
+            : PlanChoice.AUTO;
+    int blockRows = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
+    EvaluateSettings settings = settings(recallAt, all, plan, blockRows);
+    try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+      Path out = new Path(table.getParent(), "evaluation");
+      for (int round = 0; round < rounds; round++) {
+        measure(new EvaluateEmbeddings(spark, settings, table, out), round);
+      }
+    }
+  }
+
+  private static EvaluateSettings settings(
+      List<Integer> recallAt, boolean all, PlanChoice plan, int blockRows) {
+    return new EvaluateSettings(
+        COLUMNS,
+        RowSelection.TEST,
+        InvalidRows.FAIL,
+        Similarity.COSINE,
+        Convention.PML,
+        Ranking.TOP,
+        recallAt,
+        0,
+        0,
+        0,
+        new SamplingSettings(0, 1),
+        new ClusteringSettings(all, 0, 20, Initialization.RANDOM),
+        all,
+        plan,
+        blockRows,
+        1);
+  }
+
+  private static void measure(EvaluateEmbeddings job, int round) {
+    OperatingSystemMXBean system =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    long cpu = system.getProcessCpuTime();
+    long wall = System.nanoTime();
+    EvaluationResult result = job.execute();
+    System.out.printf(
+        Locale.ROOT,
+        "round %d: cpu %.2f s, wall %.2f s, peak heap %d MB, %s %s%n",
+        round,
+        (system.getProcessCpuTime() - cpu) / 1e9,
+        (System.nanoTime() - wall) / 1e9,
+        heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20,
+        result.seconds(),
+        result.metrics());
+  }
+
+  private static List<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+}
