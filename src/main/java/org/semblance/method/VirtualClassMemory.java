@@ -80,9 +80,9 @@ final class VirtualClassMemory implements AutoCloseable {
           Snapshot.copyOf(
               managerOn(device),
               step,
-              part(state, name + "/embeddings"),
-              part(state, name + "/labels"),
-              part(state, name + "/class-weights")));
+              part(state, name + "/embeddings").toDevice(device.getDevice(), false),
+              part(state, name + "/labels").toDevice(device.getDevice(), false),
+              part(state, name + "/class-weights").toDevice(device.getDevice(), false)));
     }
   }
 
@@ -121,7 +121,7 @@ final class VirtualClassMemory implements AutoCloseable {
         .toList();
   }
 
-  static NDArray part(Map<String, NDArray> state, String name) {
+  private static NDArray part(Map<String, NDArray> state, String name) {
     NDArray array = state.get(name);
     if (array == null) {
       throw new IllegalArgumentException("state must contain " + name);

@@ -1,14 +1,25 @@
 package org.semblance.method;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.semblance.distance.CosineSimilarity;
+import org.semblance.distance.Distance;
+import org.semblance.distance.SmoothedEuclidean;
 import org.semblance.loss.ArcFace;
 import org.semblance.loss.ArcFace.CosineRange;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.CosFace;
+import org.semblance.loss.Margin;
+import org.semblance.loss.Margin.Boundary;
+import org.semblance.loss.Margin.Divisor;
+import org.semblance.loss.MultiSimilarity;
+import org.semblance.loss.MultiSimilarity.Average;
 import org.semblance.loss.NormSoftmax;
+import org.semblance.loss.PairLoss;
 import org.semblance.loss.ProxyAnchor;
 import org.semblance.loss.ProxyNca;
 import org.semblance.loss.Softmax;
+import org.semblance.miner.Everything;
+import org.semblance.miner.MultiSimilarityMiner;
 
 /** The losses that golden configurations name. */
 final class GoldenLosses {
@@ -30,5 +41,42 @@ final class GoldenLosses {
           new ProxyAnchor(config.path("alpha").doubleValue(), config.path("delta").doubleValue());
       default -> throw new AssertionError("unknown loss " + name);
     };
+  }
+
+  /**
+   * The ranking loss of an OBD-SD case.
+   *
+   * @param triplets what the margin loss compares; missing for multi-similarity
+   */
+  static Objective ranking(JsonNode config, JsonNode triplets) {
+    String name = config.has("margin") ? "margin" : config.path("loss").asText("ms");
+    return switch (name) {
+      case "ms" -> new LossObjective(multiSimilarity(config.path("ms")));
+      case "margin" -> new FixedTriplets(margin(config.path("margin")), triplets);
+      default -> throw new AssertionError("unknown loss " + name);
+    };
+  }
+
+  /** The published values where {@code parameters} is missing. */
+  private static PairLoss multiSimilarity(JsonNode parameters) {
+    Distance cosine = new CosineSimilarity();
+    return new MultiSimilarity(
+        parameters.path("pos_weight").asDouble(2),
+        parameters.path("neg_weight").asDouble(40),
+        parameters.path("thresh").asDouble(0.5),
+        Average.CONTRIBUTING_ANCHORS,
+        cosine,
+        new MultiSimilarityMiner(parameters.path("margin").asDouble(0.1), cosine));
+  }
+
+  private static PairLoss margin(JsonNode parameters) {
+    return new Margin(
+        parameters.path("alpha").asDouble(0.2),
+        parameters.path("beta_init").asDouble(1.2),
+        parameters.path("beta_trainable").asBoolean(true) ? Boundary.PER_CLASS : Boundary.CONSTANT,
+        parameters.path("nu").asDouble(0),
+        Divisor.ACTIVE_TRIPLETS,
+        new SmoothedEuclidean(1e-8, true),
+        new Everything());
   }
 }

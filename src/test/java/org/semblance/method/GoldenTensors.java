@@ -52,6 +52,11 @@ final class GoldenTensors {
         step);
   }
 
+  /** Without the component along the row, which a loss that normalises rows itself removes. */
+  static NDArray acrossRows(NDArray gradient, NDArray rows) {
+    return gradient.sub(rows.mul(gradient.mul(rows).sum(new int[] {1}, true)));
+  }
+
   static int[] ints(JsonNode values) {
     return flatten(values).mapToInt(value -> (int) value).toArray();
   }
