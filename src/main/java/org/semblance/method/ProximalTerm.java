@@ -10,9 +10,9 @@ import org.semblance.batch.ApfsSettings.Proximal;
 import org.semblance.optim.Autograd;
 
 /**
- * The regulariser of APFS: {@code lambda_k / 2 ||weights - reference||²} with the weights at the end
- * of the round before as the reference, {@code lambda_k = lambda decay^k}, 0 in round 0. It covers
- * the net's weights, not those of the loss.
+ * The regulariser of APFS: {@code lambda_k / 2 ||weights - reference||²} with the weights at the
+ * end of the round before as the reference, {@code lambda_k = lambda decay^k}, 0 in round 0. It
+ * covers the net's weights, not those of the loss.
  *
  * <p>Coupled, its gradient {@code lambda_k (weights - reference)} joins the reduced gradient once,
  * before weight decay, clipping and the optimiser's moments. Adam rescales it: where the loss's own
@@ -84,8 +84,7 @@ public final class ProximalTerm implements AutoCloseable {
   public void restore(Map<String, NDArray> state, NDManager device) {
     close();
     state.forEach(
-        (group, values) ->
-            references.put(group, copy(values.toDevice(device.getDevice(), false))));
+        (group, values) -> references.put(group, copy(values.toDevice(device.getDevice(), false))));
   }
 
   @Override

@@ -29,8 +29,7 @@ record VirtualBlock(NDManager owner, List<Snapshot> members, NDArray denominator
   /** Copies the two arrays to the device of the members. */
   static VirtualBlock copyOf(List<Snapshot> members, NDArray denominators, NDArray targets) {
     Device device = members.get(0).owner().getDevice();
-    return owning(
-        members, denominators.toDevice(device, true), targets.toDevice(device, true));
+    return owning(members, denominators.toDevice(device, true), targets.toDevice(device, true));
   }
 
   long newestStep() {

@@ -92,16 +92,14 @@ record DistillationCase(
 
   private static boolean isBatch(JsonNode content) {
     JsonNode first = content.path("cases").path(0);
-    return first.path("config").has("PSD")
-        && inputs(content, first).path("student_raw").isArray();
+    return first.path("config").has("PSD") && inputs(content, first).path("student_raw").isArray();
   }
 
   private static JsonNode inputs(JsonNode content, JsonNode c) {
     return c.has("inputs") ? c.path("inputs") : content.path("shared_inputs");
   }
 
-  private static DistillationCase of(
-      Golden file, JsonNode c, JsonNode config, JsonNode expected) {
+  private static DistillationCase of(Golden file, JsonNode c, JsonNode config, JsonNode expected) {
     String name = file.name() + " " + c.path("name").asText();
     return new DistillationCase(file, name, config, inputs(file.content(), c), expected);
   }

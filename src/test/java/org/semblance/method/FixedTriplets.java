@@ -28,7 +28,10 @@ record FixedTriplets(PairLoss loss, JsonNode triplets) implements Objective {
     NDManager manager = batch.embeddings().getManager();
     Triplets given =
         new Triplets(
-            column(manager, 0), column(manager, 1), column(manager, 2), all.positives().zerosLike());
+            column(manager, 0),
+            column(manager, 1),
+            column(manager, 2),
+            all.positives().zerosLike());
     return loss.evaluate(all.with(given), batch.lossTensors());
   }
 

@@ -111,14 +111,12 @@ class MemVirTrainLoopGoldenTest {
         step(step, inputs.get(step), expected.get(step));
       }
       JsonNode dump = c.path("expected").path("memory_after_last_step");
-      MemoryDump.compare(
-          DEVIATIONS, file.name(), memVir.memory().oldestFirst(), dump, tolerance());
+      MemoryDump.compare(DEVIATIONS, file.name(), memVir.memory().oldestFirst(), dump, tolerance());
     }
 
     private void step(int step, JsonNode input, JsonNode expected) {
       try (NDManager manager = NDManager.newBaseManager()) {
-        NDArray features =
-            GoldenTensors.tensor(manager, input.path("features"), DataType.FLOAT64);
+        NDArray features = GoldenTensors.tensor(manager, input.path("features"), DataType.FLOAT64);
         net.group().clearGradients();
         proxies.clearGradients();
         NDArray loss = Autograd.recorded(() -> memVir.evaluate(batch(step, input, features)));

@@ -78,13 +78,11 @@ class SelfDistillationGoldenTest {
         StepBatch batch = c.batch(manager, rows, type);
         Autograd.backward(Autograd.recorded(() -> objective.evaluate(batch)));
       }
-      NDArray expected =
-          GoldenTensors.tensor(manager, c.expected().path("grad_embeddings"), type);
+      NDArray expected = GoldenTensors.tensor(manager, c.expected().path("grad_embeddings"), type);
       DEVIATIONS.check(
           label(),
           "grad_embeddings",
-          GoldenTensors.doubles(
-              GoldenTensors.acrossRows(rows.getGradient(), rows.stopGradient())),
+          GoldenTensors.doubles(GoldenTensors.acrossRows(rows.getGradient(), rows.stopGradient())),
           GoldenTensors.doubles(GoldenTensors.acrossRows(expected, rows.stopGradient())),
           gradientTolerance());
     }
@@ -102,13 +100,9 @@ class SelfDistillationGoldenTest {
       if (c.settings().enabled()) {
         check("kd_weight", figures.getOrDefault("distillation-weight", Double.NaN));
         NDArray student = batch.embeddings().stopGradient();
-        NDArray teacher =
-            GoldenTensors.tensor(manager, c.inputs().path("teacher_raw"), type);
+        NDArray teacher = GoldenTensors.tensor(manager, c.inputs().path("teacher_raw"), type);
         try (SelfDistillation distillation = new SelfDistillation(ranking, c.settings(), 1)) {
-          check(
-              "loss_kd_unweighted",
-              distillation.divergence(student, teacher),
-              lossTolerance());
+          check("loss_kd_unweighted", distillation.divergence(student, teacher), lossTolerance());
         }
       }
     }

@@ -29,7 +29,9 @@ import org.semblance.optim.Schedule;
 /** A whole training loop with self-distillation: the teacher is the student an epoch ago. */
 class SelfDistillationTrainLoopGoldenTest {
 
-  /** Where the margin loss's boundaries start; the published value, which the files do not repeat. */
+  /**
+   * Where the margin loss's boundaries start; the published value, which the files do not repeat.
+   */
   private static final double BETA = 1.2;
 
   private static final Deviations DEVIATIONS = new Deviations();
@@ -46,8 +48,7 @@ class SelfDistillationTrainLoopGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> loops() {
-    return GoldenFiles.matching("obdsd_", SelfDistillationTrainLoopGoldenTest::isTrainLoop)
-        .stream()
+    return GoldenFiles.matching("obdsd_", SelfDistillationTrainLoopGoldenTest::isTrainLoop).stream()
         .flatMap(
             file ->
                 GoldenTensors.list(file.content().path("cases")).stream()
@@ -107,8 +108,7 @@ class SelfDistillationTrainLoopGoldenTest {
   }
 
   private static GroupRate rate(JsonNode settings, String rate, String decay) {
-    return new GroupRate(
-        settings.path(rate).doubleValue(), settings.path(decay).doubleValue());
+    return new GroupRate(settings.path(rate).doubleValue(), settings.path(decay).doubleValue());
   }
 
   private record Loop(
@@ -136,8 +136,7 @@ class SelfDistillationTrainLoopGoldenTest {
     private void step(int step, JsonNode input, JsonNode expected) {
       try (NDManager manager = NDManager.newBaseManager();
           Objective objective = objective(input)) {
-        NDArray features =
-            GoldenTensors.tensor(manager, input.path("features"), DataType.FLOAT64);
+        NDArray features = GoldenTensors.tensor(manager, input.path("features"), DataType.FLOAT64);
         student.group().clearGradients();
         boundaries.clearGradients();
         NDArray loss =
