@@ -121,7 +121,7 @@ final class VirtualClassMemory implements AutoCloseable {
         .toList();
   }
 
-  private static NDArray part(Map<String, NDArray> state, String name) {
+  static NDArray part(Map<String, NDArray> state, String name) {
     NDArray array = state.get(name);
     if (array == null) {
       throw new IllegalArgumentException("state must contain " + name);
