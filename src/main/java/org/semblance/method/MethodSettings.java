@@ -2,5 +2,10 @@ package org.semblance.method;
 
 import org.semblance.batch.ApfsSettings;
 
-/** The sections of the methods that change what a step minimises. */
-public record MethodSettings(MemVirSettings memVir, ObdSdSettings obdSd, ApfsSettings apfs) {}
+/** The sections of the configuration that change what a step minimises, beside the loss. */
+public record MethodSettings(
+    MemVirSettings memVir,
+    XbmSettings xbm,
+    ApfsSettings apfs,
+    RegularizationSettings regularization,
+    ObdSdSettings obdSd) {}

@@ -13,15 +13,22 @@ import org.semblance.loss.PairLoss;
 /** Puts the enabled methods around a loss, or says why they do not go together. */
 public final class Objectives {
 
+  private static final String PAIR_LOSSES =
+      "contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity";
+
+  private static final String CLASS_WEIGHT_LOSSES =
+      "norm-softmax, proxy-nca, cosface, arcface, softmax or proxy-anchor";
+
   private Objectives() {}
 
   /**
-   * What training minimises.
+   * What training minimises: the loss with its memory or scope, then the penalties, then
+   * self-distillation.
    *
-   * @param epochs planned for the whole run; weights of self-distillation grow towards its end
+   * @param epochs planned for the whole run; self-distillation grows towards its end
    * @return owned by the caller, to be closed at the end of training
-   * @throws SemblanceException usage, naming every enabled method that {@code loss} or another
-   *     method rules out
+   * @throws SemblanceException usage, one line for every method that the loss or another method
+   *     rules out
    */
   public static Objective compose(MetricLoss loss, MethodSettings methods, int epochs) {
     List<String> problems = problems(loss, methods);
@@ -29,6 +36,9 @@ public final class Objectives {
       throw SemblanceException.usage(String.join(System.lineSeparator(), problems));
     }
     Objective objective = ranking(loss, methods);
+    if (methods.regularization().isActive()) {
+      objective = new Regularization(objective, methods.regularization());
+    }
     return methods.obdSd().enabled()
         ? new SelfDistillation(objective, methods.obdSd(), epochs)
         : objective;
@@ -38,29 +48,63 @@ public final class Objectives {
     if (methods.memVir().enabled() && loss instanceof ClassWeightLoss withWeights) {
       return new MemVir(withWeights, methods.memVir());
     }
-    ApfsSettings apfs = methods.apfs();
-    if (isScoped(apfs) && loss instanceof PairLoss pairs) {
-      return new ScopedPairs(pairs, apfs.pairScope(), apfs.pairAnchors(), apfs.mixedWeight());
+    if (loss instanceof PairLoss pairs) {
+      return ofPairs(pairs, methods);
     }
     return new LossObjective(loss);
+  }
+
+  private static Objective ofPairs(PairLoss loss, MethodSettings methods) {
+    if (methods.xbm().enabled()) {
+      return new CrossBatchMemory(loss, methods.xbm());
+    }
+    ApfsSettings apfs = methods.apfs();
+    return isScoped(apfs)
+        ? new ScopedPairs(loss, apfs.pairScope(), apfs.pairAnchors(), apfs.mixedWeight())
+        : new LossObjective(loss);
   }
 
   private static List<String> problems(MetricLoss loss, MethodSettings methods) {
     List<String> problems = new ArrayList<>();
     if (methods.memVir().enabled() && !(loss instanceof ClassWeightLoss)) {
       problems.add(
-          "memvir.enabled is true but loss.type has no class weights: set loss.type to"
-              + " norm-softmax, proxy-nca, cosface, arcface, softmax or proxy-anchor, or"
-              + " memvir.enabled to false");
+          "memvir.enabled is true but loss.type has no class weights: set loss.type to "
+              + CLASS_WEIGHT_LOSSES
+              + ", or memvir.enabled to false");
     }
-    if (isScoped(methods.apfs()) && !(loss instanceof PairLoss)) {
+    if (methods.xbm().enabled() && !canUseMemory(loss)) {
       problems.add(
-          "apfs.pair-scope is "
-              + methods.apfs().pairScope().name().toLowerCase(Locale.ROOT)
-              + " but loss.type does not compare pairs: set loss.type to contrastive, triplet,"
-              + " n-pairs, lifted-structure, margin or multi-similarity, or apfs.pair-scope to all");
+          "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to "
+              + PAIR_LOSSES
+              + ", or xbm.enabled to false");
+    }
+    if (isScoped(methods.apfs())) {
+      scopeProblems(loss, methods, problems);
     }
     return problems;
+  }
+
+  private static void scopeProblems(
+      MetricLoss loss, MethodSettings methods, List<String> problems) {
+    String scope =
+        "apfs.pair-scope is " + methods.apfs().pairScope().name().toLowerCase(Locale.ROOT);
+    if (!(loss instanceof PairLoss)) {
+      problems.add(
+          scope
+              + " but loss.type does not compare rows: set loss.type to "
+              + PAIR_LOSSES
+              + ", or apfs.pair-scope to all");
+    }
+    if (methods.xbm().enabled()) {
+      problems.add(
+          scope
+              + " but xbm.enabled is true and a memory has no representatives: set apfs.pair-scope"
+              + " to all, or xbm.enabled to false");
+    }
+  }
+
+  private static boolean canUseMemory(MetricLoss loss) {
+    return loss instanceof PairLoss pairs && !pairs.needsBatchAlone();
   }
 
   private static boolean isScoped(ApfsSettings apfs) {
