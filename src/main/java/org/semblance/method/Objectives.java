@@ -22,8 +22,8 @@ public final class Objectives {
   private Objectives() {}
 
   /**
-   * What training minimises: the loss with its memory or scope, then the penalties, then
-   * self-distillation.
+   * What training minimises: the loss with its memory or scope, then penalties, self-distillation
+   * and the pull of APFS around it.
    *
    * @param epochs planned for the whole run; self-distillation grows towards its end
    * @return owned by the caller, to be closed at the end of training
@@ -39,8 +39,12 @@ public final class Objectives {
     if (methods.regularization().isActive()) {
       objective = new Regularization(objective, methods.regularization());
     }
-    return methods.obdSd().enabled()
-        ? new SelfDistillation(objective, methods.obdSd(), epochs)
+    if (methods.obdSd().enabled()) {
+      objective = new SelfDistillation(objective, methods.obdSd(), epochs);
+    }
+    ApfsSettings apfs = methods.apfs();
+    return apfs.enabled() && apfs.proximal().lambda() > 0
+        ? new ProximalPull(objective, apfs.proximal())
         : objective;
   }
 

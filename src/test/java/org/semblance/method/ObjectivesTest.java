@@ -46,6 +46,7 @@ class ObjectivesTest {
   private boolean apfs;
   private PairScope scope = PairScope.REP;
   private double penalty;
+  private double pull;
 
   @Test
   void withoutMethodsItIsTheLoss() {
@@ -77,6 +78,16 @@ class ObjectivesTest {
     assertThat(compose(SOFTMAX)).isInstanceOf(SelfDistillation.class);
     distillation = false;
     assertThat(compose(SOFTMAX)).isInstanceOf(Regularization.class);
+  }
+
+  @Test
+  void thePullOfApfsSurroundsTheRest() {
+    apfs = true;
+    pull = 2e-4;
+    distillation = true;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ProximalPull.class);
+    apfs = false;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(SelfDistillation.class);
   }
 
   @Test
@@ -154,6 +165,6 @@ class ObjectivesTest {
         scope,
         PairAnchors.ALL,
         0.1,
-        new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED));
+        new Proximal(pull, 1, Anchor.LAST, Coupling.COUPLED));
   }
 }
