@@ -1,5 +1,6 @@
 package org.semblance.method;
 
+import java.io.Serializable;
 import org.semblance.batch.ApfsSettings;
 
 /** The sections of the configuration that change what a step minimises, beside the loss. */
@@ -8,4 +9,5 @@ public record MethodSettings(
     XbmSettings xbm,
     ApfsSettings apfs,
     RegularizationSettings regularization,
-    ObdSdSettings obdSd) {}
+    ObdSdSettings obdSd)
+    implements Serializable {}

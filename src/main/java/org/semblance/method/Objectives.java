@@ -31,10 +31,7 @@ public final class Objectives {
    *     rules out
    */
   public static Objective compose(MetricLoss loss, MethodSettings methods, int epochs) {
-    List<String> problems = problems(loss, methods);
-    if (!problems.isEmpty()) {
-      throw SemblanceException.usage(String.join(System.lineSeparator(), problems));
-    }
+    check(loss, methods);
     Objective objective = ranking(loss, methods);
     if (methods.regularization().isActive()) {
       objective = new Regularization(objective, methods.regularization());
@@ -46,6 +43,18 @@ public final class Objectives {
     return apfs.enabled() && apfs.proximal().lambda() > 0
         ? new ProximalPull(objective, apfs.proximal())
         : objective;
+  }
+
+  /**
+   * Refuses methods that do not go together.
+   *
+   * @throws SemblanceException usage, as {@link #compose} does
+   */
+  public static void check(MetricLoss loss, MethodSettings methods) {
+    List<String> problems = problems(loss, methods);
+    if (!problems.isEmpty()) {
+      throw SemblanceException.usage(String.join(System.lineSeparator(), problems));
+    }
   }
 
   private static Objective ranking(MetricLoss loss, MethodSettings methods) {

@@ -121,8 +121,7 @@ class ProximalPullTest {
   }
 
   private static ProximalPull pull(Coupling coupling) {
-    return new ProximalPull(
-        new LossObjective(new NormSoftmax(23, true)), settings(coupling));
+    return new ProximalPull(new LossObjective(new NormSoftmax(23, true)), settings(coupling));
   }
 
   private static Proximal settings(Coupling coupling) {

@@ -10,6 +10,7 @@ import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.MethodSettings;
 import org.semblance.method.ObdSdSettings;
+import org.semblance.method.Objectives;
 import org.semblance.method.RegularizationSettings;
 import org.semblance.method.XbmSettings;
 import org.semblance.model.ModelSettings;
@@ -40,6 +41,10 @@ public record ExperimentConfig(
     EmbedSettings embed,
     EvaluateSettings evaluate,
     ReportSettings report) {
+
+  public ExperimentConfig {
+    Objectives.check(loss, new MethodSettings(memvir, xbm, apfs, regularization, obdSd));
+  }
 
   /** The sections that change what a step minimises, beside the loss. */
   public MethodSettings methods() {
