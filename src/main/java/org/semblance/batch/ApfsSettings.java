@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param round when a round is over
  * @param mining which classes share a batch
  * @param pairScope which pairs the loss uses
+ * @param pairAnchors which rows are anchors of those pairs
  * @param mixedWeight weight of all pairs beside the representatives' where {@code pairScope} is
  *     {@code MIXED}
  * @param proximal the pull to the last round's weights
@@ -30,6 +31,7 @@ public record ApfsSettings(
     RoundRule round,
     ClassMining mining,
     PairScope pairScope,
+    PairAnchors pairAnchors,
     double mixedWeight,
     Proximal proximal)
     implements Serializable {
@@ -79,6 +81,16 @@ public record ApfsSettings(
     ALL,
     /** {@code REP} plus {@code mixedWeight} times {@code ALL}. */
     MIXED
+  }
+
+  /** Rows that are anchors; matters to losses that treat anchors and references differently. */
+  public enum PairAnchors {
+    /** All rows. */
+    ALL,
+    /** The representatives: for N-pair and for triplets around a representative. */
+    REPRESENTATIVES,
+    /** The other images: for triplets and multi-similarity against representatives. */
+    OTHERS
   }
 
   /** Which weights of a round are the next round's reference. */

@@ -3,6 +3,7 @@ package org.semblance.distance;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 
 /** How far, or how similar, two embeddings are. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = CosineSimilarity.class, name = "cosine"),
   @JsonSubTypes.Type(value = DotProduct.class, name = "dot-product")
 })
-public sealed interface Distance
+public sealed interface Distance extends Serializable
     permits LpDistance, SmoothedEuclidean, SignalToNoise, CosineSimilarity, DotProduct {
 
   /**

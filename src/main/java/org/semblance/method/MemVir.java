@@ -107,7 +107,7 @@ public final class MemVir implements Objective {
         : new ConcatenatedClasses(base);
   }
 
-  private static NDArray classWeights(StepBatch batch) {
+  static NDArray classWeights(StepBatch batch) {
     NDArray classWeights = batch.lossTensors().get(ClassWeightLoss.CLASS_WEIGHTS);
     if (classWeights == null) {
       throw new IllegalArgumentException(

@@ -39,7 +39,7 @@ public record ObdSdSettings(
    * @param epochs planned for the whole run
    */
   public double weight(int epoch, int epochs) {
-    return lambda * epoch / epochs * tau * tau;
+    return epoch == 0 ? 0 : lambda * epoch / epochs * tau * tau;
   }
 
   private static void require(boolean holds, String condition, double value) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import org.semblance.loss.LossTensor;
+import org.semblance.optim.ParameterGroup;
 
 /**
  * What a training step minimises: a loss, and what the methods add to it. An objective may keep
@@ -22,6 +23,23 @@ public interface Objective extends AutoCloseable {
 
   /** The scalar to minimise, attached to the manager of the batch; updates the state. */
   NDArray evaluate(StepBatch batch);
+
+  /**
+   * Adds the gradient of what the objective asks of the net's weights themselves to the group's
+   * gradients, in place: once per step, after they were summed over ranks, before weight decay and
+   * clipping.
+   */
+  default void addWeightGradient(ParameterGroup net, int epoch) {}
+
+  /**
+   * Moves the net's weights in place after the optimiser's step.
+   *
+   * @param learningRate of the group in this step
+   */
+  default void moveWeights(ParameterGroup net, double learningRate, int epoch) {}
+
+  /** Told at the end of each epoch, with the net's parameter groups. */
+  default void finishEpoch(List<ParameterGroup> net) {}
 
   /** The state by name, for a checkpoint; still owned by the objective. */
   default Map<String, NDArray> state() {

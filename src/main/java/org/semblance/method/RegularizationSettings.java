@@ -1,5 +1,6 @@
 package org.semblance.method;
 
+import java.io.Serializable;
 import org.semblance.regularizer.Regularizer;
 
 /**
@@ -8,14 +9,15 @@ import org.semblance.regularizer.Regularizer;
  * @param embeddings on the embeddings of the batch
  * @param classWeights on the class weights, where the loss has some
  */
-public record RegularizationSettings(Penalty embeddings, Penalty classWeights) {
+public record RegularizationSettings(Penalty embeddings, Penalty classWeights)
+    implements Serializable {
 
   /**
    * One penalty.
    *
    * @param weight at least 0; 0 is none
    */
-  public record Penalty(double weight, Regularizer regularizer) {
+  public record Penalty(double weight, Regularizer regularizer) implements Serializable {
 
     public Penalty {
       if (!(weight >= 0)) {

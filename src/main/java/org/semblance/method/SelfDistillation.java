@@ -37,11 +37,11 @@ public final class SelfDistillation implements Objective {
   /**
    * Self-distillation on top of {@code inner}, which it owns.
    *
-   * @param epochs planned for the whole run, at least 1
+   * @param epochs planned for the whole run, at least 0
    */
   public SelfDistillation(Objective inner, ObdSdSettings settings, int epochs) {
-    if (epochs < 1) {
-      throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);
+    if (epochs < 0) {
+      throw new IllegalArgumentException("epochs must be at least 0, got " + epochs);
     }
     this.inner = inner;
     this.settings = settings;

@@ -1,5 +1,6 @@
 package org.semblance.method;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
@@ -25,9 +26,10 @@ record VirtualBlock(NDManager owner, List<Snapshot> members, NDArray denominator
     return new VirtualBlock(owner, List.copyOf(members), denominators, targets);
   }
 
-  /** Copies the two arrays. */
+  /** Copies the two arrays to the device of the members. */
   static VirtualBlock copyOf(List<Snapshot> members, NDArray denominators, NDArray targets) {
-    return owning(members, denominators.duplicate(), targets.duplicate());
+    Device device = members.get(0).owner().getDevice();
+    return owning(members, denominators.toDevice(device, true), targets.toDevice(device, true));
   }
 
   long newestStep() {

@@ -80,9 +80,9 @@ final class VirtualClassMemory implements AutoCloseable {
           Snapshot.copyOf(
               managerOn(device),
               step,
-              part(state, name + "/embeddings"),
-              part(state, name + "/labels"),
-              part(state, name + "/class-weights")));
+              part(state, name + "/embeddings").toDevice(device.getDevice(), false),
+              part(state, name + "/labels").toDevice(device.getDevice(), false),
+              part(state, name + "/class-weights").toDevice(device.getDevice(), false)));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.semblance.method;
 
+import java.io.Serializable;
+
 /**
  * Settings of cross-batch memory.
  *
@@ -7,7 +9,8 @@ package org.semblance.method;
  * @param capacity rows remembered, at least 1 and at least the rows of a batch
  * @param warmUpSteps steps of the loss alone before anything is remembered, at least 0
  */
-public record XbmSettings(boolean enabled, int capacity, int warmUpSteps) {
+public record XbmSettings(boolean enabled, int capacity, int warmUpSteps)
+    implements Serializable {
 
   public XbmSettings {
     if (capacity < 1) {

@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 
 /** Chooses pairs or triplets. Gradients do not pass through the choice. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -15,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = HardFractionMiner.class, name = "hard-fraction"),
   @JsonSubTypes.Type(value = DistanceWeightedMiner.class, name = "distance-weighted")
 })
-public interface Miner {
+public interface Miner extends Serializable {
 
   /**
    * Narrows the tuples of {@code comparison}.

@@ -3,6 +3,7 @@ package org.semblance.reducer;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import java.util.List;
 import org.semblance.distance.Masked;
 
@@ -23,7 +24,7 @@ import org.semblance.distance.Masked;
   @JsonSubTypes.Type(value = Reducer.ClassWeighted.class, name = "class-weighted"),
   @JsonSubTypes.Type(value = Reducer.PerAnchor.class, name = "per-anchor")
 })
-public sealed interface Reducer {
+public sealed interface Reducer extends Serializable {
 
   /** A scalar attached to the manager of {@code terms}. */
   NDArray reduce(NDArray terms, NDArray counts, NDArray labels);

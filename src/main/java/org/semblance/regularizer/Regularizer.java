@@ -3,6 +3,7 @@ package org.semblance.regularizer;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import org.semblance.distance.LpDistance;
 import org.semblance.distance.Masked;
 import org.semblance.distance.UnitRows;
@@ -16,7 +17,7 @@ import org.semblance.distance.UnitRows;
   @JsonSubTypes.Type(value = Regularizer.RegularFace.class, name = "regular-face"),
   @JsonSubTypes.Type(value = Regularizer.SparseCenters.class, name = "sparse-centers")
 })
-public sealed interface Regularizer {
+public sealed interface Regularizer extends Serializable {
 
   /** The penalty of {@code rows} {@code [n, d]}: a scalar attached to their manager. */
   NDArray penalty(NDArray rows);

@@ -124,6 +124,7 @@ final class TrainingLoop {
     if (due(settings.validation().everyEpochs(), epoch + 1) && validation.possible()) {
       improved = validate();
     }
+    state.objective().finishEpoch(state.student().groups());
     cursor = cursor.nextRound();
     if (cursor.round() < settings.epochs()) {
       state.prepareTeacher(cursor.round());

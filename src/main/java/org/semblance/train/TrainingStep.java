@@ -13,6 +13,7 @@ import org.semblance.math.Seeds;
 import org.semblance.method.StepBatch;
 import org.semblance.model.EmbeddingNet.Mode;
 import org.semblance.optim.Autograd;
+import org.semblance.optim.GroupRate;
 import org.semblance.optim.ParameterGroup;
 import org.semblance.train.StepClock.Part;
 import org.semblance.train.TrainSettings.LossScope;
@@ -139,10 +140,20 @@ final class TrainingStep {
     Set<String> frozen = thawed ? Set.of() : Set.of(TrainSettings.BACKBONE);
     List<ParameterGroup> moving =
         state.groups().stream().filter(group -> !frozen.contains(group.name())).toList();
+    List<ParameterGroup> net = moving.stream().filter(group -> group != state.loss()).toList();
+    net.forEach(group -> state.objective().addWeightGradient(group, cursor.round()));
     settings.clip().apply(moving);
     rateFactor =
         settings.schedule().factor(cursor.round(), settings.epochs())
             * settings.warmUp().factor(cursor.total());
     state.optimizer().step(rateFactor, frozen);
+    net.forEach(group -> moveWeights(group, cursor.round()));
+  }
+
+  private void moveWeights(ParameterGroup group, int round) {
+    GroupRate rate = settings.rates().get(group.name());
+    if (rate != null) {
+      state.objective().moveWeights(group, rateFactor * rate.learningRate(), round);
+    }
   }
 }

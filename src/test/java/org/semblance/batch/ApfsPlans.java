@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
 import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
@@ -64,6 +65,7 @@ final class ApfsPlans {
         round,
         mining,
         PairScope.REP,
+        PairAnchors.ALL,
         0.1,
         new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
   }

@@ -40,16 +40,29 @@ final class GoldenTensors {
   /** The batch of a step, without teacher and representatives. */
   static StepBatch batch(
       int epoch, long step, NDArray embeddings, int[] labels, Map<String, NDArray> lossTensors) {
-    return new StepBatch(
-        epoch,
-        step,
-        embeddings,
-        labels(embeddings.getManager(), labels),
-        labels,
-        new boolean[labels.length],
-        null,
-        lossTensors,
-        step);
+    boolean[] none = new boolean[labels.length];
+    NDArray onDevice = labels(embeddings.getManager(), labels);
+    return new StepBatch(epoch, step, embeddings, onDevice, labels, none, null, lossTensors, step);
+  }
+
+  /** A batch whose representatives are marked. */
+  static StepBatch batch(NDArray embeddings, int[] labels, boolean[] representatives) {
+    NDArray onDevice = labels(embeddings.getManager(), labels);
+    return new StepBatch(0, 0, embeddings, onDevice, labels, representatives, null, Map.of(), 0);
+  }
+
+  /** One flag per row. */
+  static boolean[] flags(JsonNode values) {
+    boolean[] flags = new boolean[values.size()];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = values.path(i).booleanValue();
+    }
+    return flags;
+  }
+
+  /** Without the component along the row, which a loss that normalises rows itself removes. */
+  static NDArray acrossRows(NDArray gradient, NDArray rows) {
+    return gradient.sub(rows.mul(gradient.mul(rows).sum(new int[] {1}, true)));
   }
 
   static int[] ints(JsonNode values) {

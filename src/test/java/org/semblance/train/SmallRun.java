@@ -14,10 +14,11 @@ import org.semblance.image.TestRecipe;
 import org.semblance.image.TransformSettings;
 import org.semblance.loss.NormSoftmax;
 import org.semblance.method.Diffusion;
+import org.semblance.method.MemVir;
 import org.semblance.method.MemVirSettings;
 import org.semblance.method.ObdSdSettings;
 import org.semblance.method.Objective;
-import org.semblance.method.Objectives;
+import org.semblance.method.SelfDistillation;
 import org.semblance.model.BatchNormMode;
 import org.semblance.model.Conv4;
 import org.semblance.model.EmbeddingNet;
@@ -100,11 +101,10 @@ final class SmallRun {
 
   /** Norm-softmax with MemVir and self-distillation. */
   static Objective objective(int epochs) {
-    return Objectives.compose(
-        new NormSoftmax(10, true),
-        new MemVirSettings(true, 2, 1, 1),
+    return new SelfDistillation(
+        new MemVir(new NormSoftmax(10, true), new MemVirSettings(true, 2, 1, 1)),
         new ObdSdSettings(true, 5, 1, 0.5, 1, Diffusion.CODE_ORDER),
-        Math.max(1, epochs));
+        epochs);
   }
 
   static Trained train(

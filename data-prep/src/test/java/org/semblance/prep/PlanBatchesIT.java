@@ -16,6 +16,7 @@ import org.semblance.batch.ApfsPlanner;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
 import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
@@ -72,6 +73,7 @@ class PlanBatchesIT {
         round,
         new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 16, ClassMining.Source.FRESH),
         PairScope.REP,
+        PairAnchors.ALL,
         0.1,
         new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
   }

@@ -8,7 +8,11 @@ import org.semblance.jobs.evaluate.EvaluateSettings;
 import org.semblance.jobs.report.ReportSettings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.MemVirSettings;
+import org.semblance.method.MethodSettings;
 import org.semblance.method.ObdSdSettings;
+import org.semblance.method.Objectives;
+import org.semblance.method.RegularizationSettings;
+import org.semblance.method.XbmSettings;
 import org.semblance.model.ModelSettings;
 import org.semblance.prep.IngestSettings;
 import org.semblance.synth.SynthSettings;
@@ -30,8 +34,20 @@ public record ExperimentConfig(
     ModelSettings model,
     MetricLoss loss,
     MemVirSettings memvir,
+    XbmSettings xbm,
+    RegularizationSettings regularization,
     ObdSdSettings obdSd,
     TrainSettings train,
     EmbedSettings embed,
     EvaluateSettings evaluate,
-    ReportSettings report) {}
+    ReportSettings report) {
+
+  public ExperimentConfig {
+    Objectives.check(loss, new MethodSettings(memvir, xbm, apfs, regularization, obdSd));
+  }
+
+  /** The sections that change what a step minimises, beside the loss. */
+  public MethodSettings methods() {
+    return new MethodSettings(memvir, xbm, apfs, regularization, obdSd);
+  }
+}

@@ -69,8 +69,7 @@ public record TrainStage() implements Stage {
             config.model(),
             config.transform(),
             config.loss(),
-            config.memvir(),
-            config.obdSd());
+            config.methods());
     TrainResult result =
         new TrainOnExecutors(
                 context.spark(),

@@ -3,8 +3,7 @@ package org.semblance.jobs.train;
 import java.io.Serializable;
 import org.semblance.image.TransformSettings;
 import org.semblance.loss.MetricLoss;
-import org.semblance.method.MemVirSettings;
-import org.semblance.method.ObdSdSettings;
+import org.semblance.method.MethodSettings;
 import org.semblance.method.Objective;
 import org.semblance.method.Objectives;
 import org.semblance.model.ModelSettings;
@@ -21,12 +20,11 @@ public record TrainSpec(
     ModelSettings model,
     TransformSettings transform,
     MetricLoss loss,
-    MemVirSettings memvir,
-    ObdSdSettings obdSd)
+    MethodSettings methods)
     implements Serializable {
 
   /** What a rank minimises; owned by the caller. */
   Objective objective() {
-    return Objectives.compose(loss, memvir, obdSd, Math.max(1, train.epochs()));
+    return Objectives.compose(loss, methods, train.epochs());
   }
 }

@@ -34,6 +34,7 @@ import org.semblance.batch.RoundRule;
 import org.semblance.batch.SamplerSettings;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
+import org.semblance.config.ConfigLoader;
 import org.semblance.image.NoAugmentation;
 import org.semblance.image.ResizeFilter;
 import org.semblance.image.TestRecipe;
@@ -42,6 +43,7 @@ import org.semblance.jobs.embed.HadoopModelFolder;
 import org.semblance.loss.NormSoftmax;
 import org.semblance.method.Diffusion;
 import org.semblance.method.MemVirSettings;
+import org.semblance.method.MethodSettings;
 import org.semblance.method.ObdSdSettings;
 import org.semblance.model.BatchNormMode;
 import org.semblance.model.Conv4;
@@ -208,7 +210,18 @@ class TrainOnExecutorsIT {
         new TransformSettings(
             16, ResizeFilter.BILINEAR, new NoAugmentation(), new TestRecipe(16), HALF, HALF),
         new NormSoftmax(10, true),
+        methods());
+  }
+
+  /** MemVir and self-distillation. */
+  private static MethodSettings methods() {
+    MethodSettings defaults =
+        ConfigLoader.load(null, List.of("train.seed=1", "name=stripes")).config().methods();
+    return new MethodSettings(
         new MemVirSettings(true, 2, 1, 1),
+        defaults.xbm(),
+        defaults.apfs(),
+        defaults.regularization(),
         new ObdSdSettings(true, 5, 1, 0.5, 1, Diffusion.CODE_ORDER));
   }
 

@@ -1,0 +1,116 @@
+package org.semblance.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.optim.Autograd;
+
+/**
+ * The regulariser of APFS: {@code lambda_k / 2 ||weights - reference||²} with the weights at the
+ * end of the round before as the reference, {@code lambda_k = lambda decay^k}, 0 in round 0. It
+ * covers the net's weights, not those of the loss.
+ *
+ * <p>Coupled, its gradient {@code lambda_k (weights - reference)} joins the reduced gradient once,
+ * before weight decay, clipping and the optimiser's moments. Adam rescales it: where the loss's own
+ * gradient vanishes, steps are about the learning rate whatever lambda is. Decoupled, the weights
+ * shrink towards the reference by {@code learningRate lambda_k} after the optimiser's step.
+ *
+ * <p>It owns copies of the reference weights until closed.
+ */
+public final class ProximalTerm implements AutoCloseable {
+
+  private final Proximal settings;
+  private final Map<String, NDArray> references = new LinkedHashMap<>();
+  private @Nullable NDManager manager;
+
+  public ProximalTerm(Proximal settings) {
+    this.settings = settings;
+  }
+
+  /** Makes copies of {@code weights}, flat arrays by group name, the reference from now on. */
+  public void anchor(Map<String, NDArray> weights) {
+    close();
+    weights.forEach((group, values) -> references.put(group, copy(values)));
+  }
+
+  /**
+   * Coupled: adds {@code lambda_round (weights - reference)} to {@code gradients} in place.
+   *
+   * @param group a name given to {@link #anchor}, unless the factor of {@code round} is 0
+   */
+  public void addTo(NDArray gradients, NDArray weights, String group, int round) {
+    double lambda = settings.lambda(round);
+    if (settings.coupling() == Coupling.COUPLED && lambda > 0) {
+      NDArray reference = reference(group);
+      Autograd.inPlace(() -> gradients.addi(weights.sub(reference).muli(lambda)));
+    }
+  }
+
+  /**
+   * Decoupled: subtracts {@code learningRate lambda_round (weights - reference)} from {@code
+   * weights} in place, after the optimiser's step.
+   */
+  public void pull(NDArray weights, String group, double learningRate, int round) {
+    double lambda = settings.lambda(round);
+    if (settings.coupling() == Coupling.DECOUPLED && lambda > 0) {
+      NDArray reference = reference(group);
+      Autograd.inPlace(() -> weights.subi(weights.sub(reference).muli(learningRate * lambda)));
+    }
+  }
+
+  /** The value {@code lambda_round / 2 ||weights - reference||²} of one group. */
+  public double penalty(NDArray weights, String group, int round) {
+    double lambda = settings.lambda(round);
+    if (lambda == 0) {
+      return 0;
+    }
+    try (NDArray difference = weights.sub(reference(group));
+        NDArray norm = difference.norm()) {
+      double length = norm.toArray()[0].doubleValue();
+      return lambda / 2 * length * length;
+    }
+  }
+
+  /** The reference weights by group name, for a checkpoint; still owned by the term. */
+  public Map<String, NDArray> state() {
+    return Map.copyOf(references);
+  }
+
+  /** Goes on from {@link #state}, copied to the device of {@code device}. */
+  public void restore(Map<String, NDArray> state, NDManager device) {
+    close();
+    state.forEach(
+        (group, values) -> references.put(group, copy(values.toDevice(device.getDevice(), false))));
+  }
+
+  @Override
+  public void close() {
+    references.clear();
+    if (manager != null) {
+      manager.close();
+      manager = null;
+    }
+  }
+
+  private NDArray reference(String group) {
+    NDArray reference = references.get(group);
+    if (reference == null) {
+      throw new IllegalArgumentException(
+          "group must be one of " + references.keySet() + ", got " + group);
+    }
+    return reference;
+  }
+
+  private NDArray copy(NDArray values) {
+    if (manager == null) {
+      manager = NDManager.newBaseManager(values.getDevice());
+    }
+    NDArray copy = values.duplicate();
+    copy.attach(manager);
+    return copy;
+  }
+}

@@ -1,0 +1,25 @@
+package org.semblance.method;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.semblance.optim.Adam;
+import org.semblance.optim.Sgd;
+import org.semblance.optim.UpdateRule;
+
+/** The update rules that golden configurations name. */
+final class GoldenOptimizers {
+
+  private GoldenOptimizers() {}
+
+  static UpdateRule of(JsonNode settings) {
+    String type = settings.path("type").asText();
+    return switch (type) {
+      case "adam" ->
+          new Adam(
+              settings.path("betas").path(0).doubleValue(),
+              settings.path("betas").path(1).doubleValue(),
+              settings.path("eps").doubleValue());
+      case "sgd" -> new Sgd(settings.path("momentum").doubleValue(), false);
+      default -> throw new AssertionError("unknown optimizer " + type);
+    };
+  }
+}

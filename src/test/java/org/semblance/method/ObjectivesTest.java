@@ -1,0 +1,170 @@
+package org.semblance.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
+import org.semblance.batch.ApfsSettings.PairScope;
+import org.semblance.batch.ApfsSettings.Placement;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.batch.ApfsSettings.RepresentativeRule;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ApfsSettings.Representatives;
+import org.semblance.batch.ApfsSettings.ShortClass;
+import org.semblance.batch.ClassMining;
+import org.semblance.batch.RoundRule;
+import org.semblance.distance.CosineSimilarity;
+import org.semblance.distance.LpDistance;
+import org.semblance.fault.ExitCode;
+import org.semblance.fault.SemblanceException;
+import org.semblance.loss.Contrastive;
+import org.semblance.loss.MetricLoss;
+import org.semblance.loss.NormSoftmax;
+import org.semblance.loss.SmoothAp;
+import org.semblance.method.RegularizationSettings.Penalty;
+import org.semblance.miner.Everything;
+import org.semblance.reducer.Reducer;
+import org.semblance.regularizer.Regularizer;
+
+class ObjectivesTest {
+
+  private static final MetricLoss SOFTMAX = new NormSoftmax(23, true);
+
+  private static final MetricLoss CONTRASTIVE =
+      new Contrastive(0, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
+
+  private static final MetricLoss SMOOTH_AP =
+      new SmoothAp(0.01, new CosineSimilarity(), new Everything());
+
+  private boolean memVir;
+  private boolean xbm;
+  private boolean distillation;
+  private boolean apfs;
+  private PairScope scope = PairScope.REP;
+  private double penalty;
+  private double pull;
+
+  @Test
+  void withoutMethodsItIsTheLoss() {
+    assertThat(compose(SOFTMAX)).isInstanceOf(LossObjective.class);
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(LossObjective.class);
+  }
+
+  @Test
+  void eachMethodHasItsObjective() {
+    memVir = true;
+    assertThat(compose(SOFTMAX)).isInstanceOf(MemVir.class);
+    memVir = false;
+    xbm = true;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(CrossBatchMemory.class);
+    xbm = false;
+    apfs = true;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ScopedPairs.class);
+    scope = PairScope.ALL;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(LossObjective.class);
+  }
+
+  @Test
+  void distillationSurroundsEverything() {
+    distillation = true;
+    memVir = true;
+    apfs = true;
+    scope = PairScope.ALL;
+    penalty = 0.1;
+    assertThat(compose(SOFTMAX)).isInstanceOf(SelfDistillation.class);
+    distillation = false;
+    assertThat(compose(SOFTMAX)).isInstanceOf(Regularization.class);
+  }
+
+  @Test
+  void thePullOfApfsSurroundsTheRest() {
+    apfs = true;
+    pull = 2e-4;
+    distillation = true;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ProximalPull.class);
+    apfs = false;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(SelfDistillation.class);
+  }
+
+  @Test
+  void memVirNeedsClassWeights() {
+    memVir = true;
+    rejects(
+        CONTRASTIVE,
+        "memvir.enabled is true but loss.type has no class weights: set loss.type to norm-softmax,"
+            + " proxy-nca, cosface, arcface, softmax or proxy-anchor, or memvir.enabled to false");
+  }
+
+  @Test
+  void crossBatchMemoryNeedsPairs() {
+    xbm = true;
+    String message =
+        "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to"
+            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
+            + " xbm.enabled to false";
+    rejects(SOFTMAX, message);
+    rejects(SMOOTH_AP, message);
+  }
+
+  @Test
+  void reportsAllProblemsOfAScopeTogether() {
+    apfs = true;
+    xbm = true;
+    rejects(
+        SOFTMAX,
+        "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to"
+            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
+            + " xbm.enabled to false"
+            + System.lineSeparator()
+            + "apfs.pair-scope is rep but loss.type does not compare rows: set loss.type to"
+            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
+            + " apfs.pair-scope to all"
+            + System.lineSeparator()
+            + "apfs.pair-scope is rep but xbm.enabled is true and a memory has no representatives:"
+            + " set apfs.pair-scope to all, or xbm.enabled to false");
+  }
+
+  private Objective compose(MetricLoss loss) {
+    try (Objective objective = Objectives.compose(loss, settings(), 10)) {
+      return objective;
+    }
+  }
+
+  private void rejects(MetricLoss loss, String message) {
+    assertThatThrownBy(() -> compose(loss))
+        .isInstanceOfSatisfying(
+            SemblanceException.class,
+            fault -> assertThat(fault.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessage(message);
+  }
+
+  private MethodSettings settings() {
+    Penalty penalties = new Penalty(penalty, new Regularizer.ZeroMean());
+    return new MethodSettings(
+        new MemVirSettings(memVir, 2, 1, 0),
+        new XbmSettings(xbm, 100, 0),
+        apfsSettings(),
+        new RegularizationSettings(penalties, penalties),
+        new ObdSdSettings(distillation, 75, 1, 0.9, 1, Diffusion.CODE_ORDER));
+  }
+
+  private ApfsSettings apfsSettings() {
+    return new ApfsSettings(
+        apfs,
+        4,
+        2,
+        Placement.DISJOINT,
+        ShortClass.REPEAT,
+        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
+        new RoundRule.Fixed(8),
+        new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 1, ClassMining.Source.FRESH),
+        scope,
+        PairAnchors.ALL,
+        0.1,
+        new Proximal(pull, 1, Anchor.LAST, Coupling.COUPLED));
+  }
+}
