@@ -9,8 +9,7 @@ import java.io.Serializable;
  * @param capacity rows remembered, at least 1 and at least the rows of a batch
  * @param warmUpSteps steps of the loss alone before anything is remembered, at least 0
  */
-public record XbmSettings(boolean enabled, int capacity, int warmUpSteps)
-    implements Serializable {
+public record XbmSettings(boolean enabled, int capacity, int warmUpSteps) implements Serializable {
 
   public XbmSettings {
     if (capacity < 1) {

@@ -18,8 +18,7 @@ import org.semblance.metric.LabeledRows;
 import scala.Tuple2;
 
 /** k-means of the queries, block by block on the executors, and how it agrees with the classes. */
-record ClusterQueries(
-    Placement memory, ClusteringSettings settings, int tasks) {
+record ClusterQueries(Placement memory, ClusteringSettings settings, int tasks) {
 
   // 8 MB of sums: small enough to be added up by one task.
   private static final int RANGE_NUMBERS = 1 << 20;
@@ -54,8 +53,7 @@ record ClusterQueries(
     }
     // Twice as many as wanted, for some may be equal to each other.
     SampledRows sampled = new SampledRows(layout, source);
-    int[] places =
-        sampled.draw(Math.min(layout.count(), 2 * clusters), seed, Seeds.Use.CLUSTERING);
+    int[] places = sampled.draw(Math.min(layout.count(), 2 * clusters), seed, Seeds.Use.CLUSTERING);
     BlockSource drawn = sampled.at(places);
     List<Initialization.Candidates> some = new ArrayList<>();
     int at = 0;

@@ -20,8 +20,7 @@ record CountWithin(Broadcast<FileBlocks> files, RankLimits limits)
     FileBlocks source = files.value();
     LabeledRows block = source.block(number);
     BlockProduct product = new BlockProduct(ScoreKernels.best(), source.dimension());
-    RankCounter counter =
-        new RankCounter(Positives.of(block, List.of(block), product), limits);
+    RankCounter counter = new RankCounter(Positives.of(block, List.of(block), product), limits);
     new NegativeScan(product).within(block, counter);
     source.writeCounts(number, 0, counter.counts());
   }

@@ -25,7 +25,8 @@ record ExportNeighbors(
     Broadcast<NeighborIds> ids =
         memory
             .context()
-            .broadcast(new NeighborIds(memory.layout().ids(), set.galleryIds(), set.galleryClasses()));
+            .broadcast(
+                new NeighborIds(memory.layout().ids(), set.galleryIds(), set.galleryClasses()));
     List<QueryRange> ranges = memory.ranges(QUERIES_AT_ONCE, tasks);
     JavaRDD<NeighborList> lists =
         memory

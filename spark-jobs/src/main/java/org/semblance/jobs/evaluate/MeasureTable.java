@@ -59,7 +59,8 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
           shape,
           read,
           set,
-          side -> sides.of(side, new Path(folder, side.isSame(set.gallery()) ? "gallery" : "queries")));
+          side ->
+              sides.of(side, new Path(folder, side.isSame(set.gallery()) ? "gallery" : "queries")));
     } finally {
       delete(folder, context);
     }
@@ -80,8 +81,7 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
     if (sampled) {
       SampledRows rows = new SampledRows(layout, queries);
       int[] places =
-          rows.draw(
-              settings.sampling().queries(), settings.seed(), Seeds.Use.SAMPLED_QUERIES);
+          rows.draw(settings.sampling().queries(), settings.seed(), Seeds.Use.SAMPLED_QUERIES);
       queries = rows.at(places);
       layout = layout.pick(places);
     }

@@ -77,8 +77,7 @@ final class Measurement {
             : phases.run("neighbors", () -> writeNeighbors(out.get()));
     Map<String, Interval> intervals =
         phases.run("intervals", () -> intervals(names, classes, sampled));
-    out.ifPresent(
-        folder -> phases.run("tables", () -> writeTables(folder, scores, names)));
+    out.ifPresent(folder -> phases.run("tables", () -> writeTables(folder, scores, names)));
     return new EvaluationResult(
         metrics,
         report.macro(),
@@ -98,8 +97,7 @@ final class Measurement {
     definitions.put("ranking", lower(settings.ranking()));
     definitions.put(
         "protocol", set.isSelf() ? "every row against all others" : "queries against gallery");
-    definitions.put(
-        "ties", "score descending, then id ascending; a row is no neighbor of itself");
+    definitions.put("ties", "score descending, then id ascending; a row is no neighbor of itself");
     definitions.put(
         "queries", sampled ? "a sample, against the whole gallery: see intervals" : "all");
     definitions.put("kernel", ScoreKernels.best().name());

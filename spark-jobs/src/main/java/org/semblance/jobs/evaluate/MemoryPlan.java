@@ -8,7 +8,8 @@ package org.semblance.jobs.evaluate;
  * @param largestClass rows of the largest class among the queries
  * @param heapBytes of an executor
  */
-record MemoryPlan(long galleryBytes, long matches, long largestClass, long heapBytes, int tasksPerExecutor) {
+record MemoryPlan(
+    long galleryBytes, long matches, long largestClass, long heapBytes, int tasksPerExecutor) {
 
   private static final long BYTES_PER_MATCH = 8;
   private static final long BYTES_PER_COUNT = 4;

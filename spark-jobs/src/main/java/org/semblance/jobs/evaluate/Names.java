@@ -29,9 +29,7 @@ final class Names implements Serializable {
     return of(texts, Comparator.naturalOrder());
   }
 
-  /**
-   * Numbers in the order of a hash: neighbors in this order have nothing to do with each other.
-   */
+  /** Numbers in the order of a hash: neighbors in this order have nothing to do with each other. */
   static Names shuffled(List<String[]> texts) {
     return of(
         texts,

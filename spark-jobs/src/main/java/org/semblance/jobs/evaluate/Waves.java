@@ -12,9 +12,7 @@ final class Waves {
 
   private Waves() {}
 
-  /**
-   * Per wave its strips: pairs of one left block. Wave w has the distances from 2ʷ to 2ʷ⁺¹ − 1.
-   */
+  /** Per wave its strips: pairs of one left block. Wave w has the distances from 2ʷ to 2ʷ⁺¹ − 1. */
   static List<List<List<BlockPair>>> of(int blocks) {
     List<List<List<BlockPair>>> waves = new ArrayList<>();
     for (int nearest = 1; nearest < blocks; nearest *= 2) {
