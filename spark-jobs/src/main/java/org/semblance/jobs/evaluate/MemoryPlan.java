@@ -39,7 +39,7 @@ record MemoryPlan(
    * blocks.
    */
   boolean countsAtOnce(SideLayout queries, boolean byBlocks) {
-    long bytes = byBlocks ? 2 * tasksPerExecutor * largestBlockBytes(queries) : matchBytes();
+    long bytes = byBlocks ? 2L * tasksPerExecutor * largestBlockBytes(queries) : matchBytes();
     return bytes <= heapBytes / 4;
   }
 
