@@ -21,6 +21,7 @@ import org.semblance.LocalSpark;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
 import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
@@ -85,6 +86,7 @@ class TrainOnExecutorsIT {
           new RoundRule.Coverage(0),
           new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 16, ClassMining.Source.FRESH),
           PairScope.REP,
+          PairAnchors.ALL,
           0.1,
           new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
   private static final int EPOCHS = 4;
