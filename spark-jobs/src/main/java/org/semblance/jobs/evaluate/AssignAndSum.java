@@ -19,7 +19,10 @@ import scala.Tuple2;
  * ranges of {@code rangeClusters} clusters, so that no single task has to add all of them up.
  */
 record AssignAndSum(
-    Broadcast<BlockSource> source, Broadcast<Centroids> centroids, SumGrid grid, int rangeClusters)
+    Broadcast<? extends BlockSource> source,
+    Broadcast<Centroids> centroids,
+    SumGrid grid,
+    int rangeClusters)
     implements PairFlatMapFunction<Iterator<Integer>, Integer, ClusterSums> {
 
   @Override

@@ -5,20 +5,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.semblance.cluster.Centroids;
 import org.semblance.cluster.ClusterSums;
 import org.semblance.cluster.Initialization;
-import org.semblance.math.Seeds;
 import org.semblance.math.SumGrid;
 import org.semblance.metric.ClusteringReport;
 import org.semblance.metric.Contingency;
-import org.semblance.metric.LabeledRows;
 import scala.Tuple2;
 
 /** k-means of the queries, block by block on the executors, and how it agrees with the classes. */
-record ClusterQueries(Placement memory, ClusteringSettings settings, int tasks) {
+record ClusterQueries(
+    GalleryInMemory memory, Side queries, ClusteringSettings settings, int tasks) {
 
   // 8 MB of sums: small enough to be added up by one task.
   private static final int RANGE_NUMBERS = 1 << 20;
@@ -28,7 +26,7 @@ record ClusterQueries(Placement memory, ClusteringSettings settings, int tasks) 
 
   Outcome run(int clusters, float largest, long seed) {
     Centroids centroids = start(clusters, seed);
-    SumGrid grid = SumGrid.of(largest, memory.layout().count());
+    SumGrid grid = SumGrid.of(largest, queries.count());
     int iteration = 0;
     boolean moved = true;
     while (moved && iteration < settings.iterations()) {
@@ -41,32 +39,14 @@ record ClusterQueries(Placement memory, ClusteringSettings settings, int tasks) 
   }
 
   private Centroids start(int clusters, long seed) {
-    BlockSource source = memory.queries().value();
-    SideLayout layout = memory.layout();
-    if (settings.initialization() == Initialization.PLUS_PLUS) {
-      List<Initialization.Candidates> all = new ArrayList<>();
-      for (int block = 0; block < layout.blocks(); block++) {
-        int[] places = places(layout.starts()[block], layout.starts()[block + 1]);
-        all.add(new Initialization.Candidates(source.block(block).rows(), places));
-      }
-      return settings.initialization().choose(all, clusters, seed);
+    List<Initialization.Candidates> candidates = new ArrayList<>();
+    for (int block = 0; block < queries.blocks().size(); block++) {
+      int[] ties = new int[queries.blocks().get(block).count()];
+      int first = queries.starts()[block];
+      Arrays.setAll(ties, i -> first + i);
+      candidates.add(new Initialization.Candidates(queries.blocks().get(block).rows(), ties));
     }
-    // Twice as many as wanted, for some may be equal to each other.
-    SampledRows sampled = new SampledRows(layout, source);
-    int[] places = sampled.draw(Math.min(layout.count(), 2 * clusters), seed, Seeds.Use.CLUSTERING);
-    BlockSource drawn = sampled.at(places);
-    List<Initialization.Candidates> some = new ArrayList<>();
-    int at = 0;
-    for (LabeledRows block : Blocks.of(drawn)) {
-      int[] own = Arrays.copyOfRange(places, at, at + block.count());
-      some.add(new Initialization.Candidates(block.rows(), own));
-      at += block.count();
-    }
-    return settings.initialization().choose(some, clusters, seed);
-  }
-
-  private static int[] places(int from, int to) {
-    return IntStream.range(from, to).toArray();
+    return settings.initialization().choose(candidates, clusters, seed);
   }
 
   private Centroids step(Centroids centroids, SumGrid grid) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
@@ -47,7 +46,6 @@ record MetricTables(SparkSession spark) {
     }
     List<Row> rows = new ArrayList<>();
     tallies.forEach((key, tally) -> rows.add(row(names.name(key), tally, metrics.size())));
-    rows.sort(Comparator.comparing(row -> row.getString(0)));
     spark
         .createDataFrame(rows, schema)
         .coalesce(1)

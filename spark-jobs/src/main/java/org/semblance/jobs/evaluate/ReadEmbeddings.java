@@ -3,17 +3,13 @@ package org.semblance.jobs.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.semblance.fault.SemblanceException;
 
-/**
- * The rows to measure, brought to the driver and checked.
- *
- * @param firstChunks number of the first chunk of each partition
- */
+/** The rows to measure, brought to the driver and checked. */
 record ReadEmbeddings(
     EmbeddingRows rows,
-    int[] firstChunks,
     List<BadRow> rejected,
     long rejectedRows,
     long zeroVectors,
@@ -21,13 +17,12 @@ record ReadEmbeddings(
 
   private static final int NAMED = 5;
 
-  static ReadEmbeddings of(JavaRDD<RowChunk> source, InvalidRows invalidRows) {
-    List<List<RowChunk>> partitions = source.glom().collect();
-    List<RowChunk> all = partitions.stream().flatMap(List::stream).toList();
+  static ReadEmbeddings of(Dataset<Row> table, EvaluateSettings settings) {
+    List<RowChunk> all = new EmbeddingReader(settings).chunks(table).collect();
     List<RowChunk> chunks = all.stream().filter(chunk -> chunk.count() > 0).toList();
     List<BadRow> rejected = all.stream().flatMap(chunk -> chunk.badRows().stream()).toList();
     long rejectedRows = all.stream().mapToLong(RowChunk::badRowCount).sum();
-    if (rejectedRows > 0 && invalidRows == InvalidRows.FAIL) {
+    if (rejectedRows > 0 && settings.invalidRows() == InvalidRows.FAIL) {
       throw SemblanceException.data(
           "%d rows of the embeddings cannot be measured (%s): mend them or set evaluate.invalid-rows to reject"
               .formatted(rejectedRows, named(rejected)));
@@ -38,20 +33,11 @@ record ReadEmbeddings(
     }
     checkDimensions(chunks);
     return new ReadEmbeddings(
-        new EmbeddingRows(all),
-        firstChunks(partitions),
+        new EmbeddingRows(chunks),
         rejected,
         rejectedRows,
         chunks.stream().mapToLong(RowChunk::zeroVectors).sum(),
         duplicates(chunks));
-  }
-
-  private static int[] firstChunks(List<List<RowChunk>> partitions) {
-    int[] first = new int[partitions.size()];
-    for (int i = 1; i < first.length; i++) {
-      first[i] = first[i - 1] + partitions.get(i - 1).size();
-    }
-    return first;
   }
 
   private static String named(List<BadRow> rejected) {

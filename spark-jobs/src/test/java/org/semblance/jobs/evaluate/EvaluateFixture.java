@@ -28,10 +28,6 @@ final class EvaluateFixture {
       new ColumnSettings("image_id", "label", "vector", "split", "", "", "", "");
 
   static EvaluateSettings settings(ColumnSettings columns, int blockRows) {
-    return settings(columns, blockRows, PlanChoice.AUTO);
-  }
-
-  static EvaluateSettings settings(ColumnSettings columns, int blockRows, PlanChoice plan) {
     return new EvaluateSettings(
         columns,
         RowSelection.TEST,
@@ -46,7 +42,7 @@ final class EvaluateFixture {
         new SamplingSettings(0, 10),
         new ClusteringSettings(true, 0, 4, Initialization.RANDOM),
         true,
-        plan,
+        PlanChoice.AUTO,
         blockRows,
         7);
   }
