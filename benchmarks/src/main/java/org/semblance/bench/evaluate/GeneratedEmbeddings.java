@@ -59,8 +59,7 @@ public final class GeneratedEmbeddings {
   private static void writeParquet(
       int rows, int dimension, int perClass, double spread, Path folder) {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      JavaSparkContext context =
-          JavaSparkContext.fromSparkContext(spark.sparkContext());
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       spark
           .createDataFrame(
               context
@@ -79,8 +78,8 @@ public final class GeneratedEmbeddings {
     return RowFactory.create((long) number, "class " + label, label, "test", vector, "generated");
   }
 
-  private static void writeBinary(
-      int rows, int dimension, int perClass, double spread, Path folder) throws IOException {
+  private static void writeBinary(int rows, int dimension, int perClass, double spread, Path folder)
+      throws IOException {
     try (DataOutputStream vectors = open(folder.resolve("vectors.f32"));
         DataOutputStream labels = open(folder.resolve("labels.i32"))) {
       ByteBuffer row = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);

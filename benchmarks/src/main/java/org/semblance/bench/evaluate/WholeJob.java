@@ -78,8 +78,7 @@ public final class WholeJob {
   }
 
   private static void measure(EvaluateEmbeddings job, int round) {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     long cpu = system.getProcessCpuTime();
     long wall = System.nanoTime();
