@@ -2,10 +2,8 @@ package org.semblance.jobs.evaluate;
 
 /** Where the gallery is while it is searched. */
 public enum PlanChoice {
-  /** In memory of every executor where it fits, else in files. */
+  /** Chosen by what the gallery takes; for now always the broadcast. */
   AUTO,
   /** Broadcast: every executor holds all of it. */
-  BROADCAST,
-  /** Written once as blocks to files; tasks hold two blocks at a time. */
-  FILES
+  BROADCAST
 }
