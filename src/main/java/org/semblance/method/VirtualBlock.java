@@ -29,7 +29,7 @@ record VirtualBlock(NDManager owner, List<Snapshot> members, NDArray denominator
   /** Copies the two arrays to the device of the members. */
   static VirtualBlock copyOf(List<Snapshot> members, NDArray denominators, NDArray targets) {
     Device device = members.get(0).owner().getDevice();
-    return owning(members, denominators.toDevice(device, true), targets.toDevice(device, true));
+    return owning(members, copy(denominators, device), copy(targets, device));
   }
 
   long newestStep() {
@@ -46,6 +46,11 @@ record VirtualBlock(NDManager owner, List<Snapshot> members, NDArray denominator
     int rows = rest.stream().mapToInt(Snapshot::rows).sum();
     return copyOf(
         rest, denominators.get("0:" + rows + ", 0:" + rest.size()), targets.get("0:" + rows));
+  }
+
+  /** {@code toDevice} alone may give a view of Java memory that goes away with {@code array}. */
+  private static NDArray copy(NDArray array, Device device) {
+    return array.toDevice(device, false).duplicate();
   }
 
   @Override
