@@ -36,7 +36,10 @@ public final class ConfigWriter {
   public static ObjectNode selection(ObjectNode tree, List<String> paths) {
     ObjectNode selection = JsonNodeFactory.instance.objectNode();
     for (String path : paths) {
-      selection.set(path, redacted(path, tree.at("/" + path.replace('.', '/'))));
+      JsonNode value = tree.at("/" + path.replace('.', '/'));
+      if (!value.isMissingNode()) {
+        selection.set(path, redacted(path, value));
+      }
     }
     return selection;
   }
