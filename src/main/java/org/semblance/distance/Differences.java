@@ -56,9 +56,11 @@ final class Differences {
     if (p == 1) {
       return values;
     }
-    NDArray isZero = values.lte(0).toType(values.getDataType(), false);
-    NDArray safe = values.add(isZero);
-    return (p == 2 ? safe.sqrt() : safe.pow(1 / p)).sub(isZero);
+    if (p == 2) {
+      return Masked.sqrt(values);
+    }
+    NDArray isZero = Masked.indicator(values.lte(0), values);
+    return values.add(isZero).pow(1 / p).sub(isZero);
   }
 
   private static NDArray each(NDArray anchors, NDArray references) {

@@ -72,6 +72,12 @@ public final class Masked {
     return values.sub(max).exp().add(max.neg().exp()).log().add(max);
   }
 
+  /** Square roots; 0 with zero gradient where a value is not positive. */
+  public static NDArray sqrt(NDArray values) {
+    NDArray isZero = indicator(values.lte(0), values);
+    return values.mul(not(isZero)).add(isZero).sqrt().sub(isZero);
+  }
+
   /** The mean of the kept values; 0 if none. Masks may hold multiplicities. */
   public static NDArray mean(NDArray values, NDArray mask) {
     return values.mul(mask).sum().div(atLeastOne(mask.sum()));

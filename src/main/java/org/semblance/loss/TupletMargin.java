@@ -21,9 +21,6 @@ import org.semblance.reducer.Reducer;
 public record TupletMargin(double margin, double scale, Reducer reducer, Miner miner)
     implements PairLoss {
 
-  /** Keeps the angle's derivative finite. */
-  private static final double LARGEST_COSINE = 1 - 1e-7;
-
   public TupletMargin {
     Require.between("margin", margin, 0, 180);
     Require.positive("scale", scale);
@@ -33,10 +30,9 @@ public record TupletMargin(double margin, double scale, Reducer reducer, Miner m
   public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
     NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
     NDArray negatives = Masked.logSumExp(cosines.mul(scale), comparison.negativeMask(), 1);
-    NDArray clamped = cosines.clip(-LARGEST_COSINE, LARGEST_COSINE);
-    NDArray sine = clamped.square().neg().add(1).sqrt();
+    NDArray sines = Masked.sqrt(cosines.square().neg().add(1));
     double radians = Math.toRadians(margin);
-    NDArray slack = clamped.mul(Math.cos(radians)).add(sine.mul(Math.sin(radians)));
+    NDArray slack = cosines.mul(Math.cos(radians)).add(sines.mul(Math.sin(radians)));
     NDArray terms = Masked.softplus(negatives.sub(slack.mul(scale)));
     return reducer.reduce(terms, comparison.positives(), comparison.anchorLabels());
   }

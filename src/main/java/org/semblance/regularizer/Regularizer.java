@@ -82,9 +82,7 @@ public sealed interface Regularizer extends Serializable {
       int classes = (int) rows.size(0) / centersPerClass;
       NDArray unit = UnitRows.of(rows).reshape(classes, centersPerClass, rows.size(1));
       NDArray differences = unit.expandDims(2).sub(unit.expandDims(1));
-      NDArray squared = differences.square().sum(new int[] {3});
-      NDArray isZero = Masked.indicator(squared.lte(0), squared);
-      NDArray distances = squared.add(isZero).sqrt().sub(isZero);
+      NDArray distances = Masked.sqrt(differences.square().sum(new int[] {3}));
       int orderedPairs = classes * centersPerClass * (centersPerClass - 1);
       return distances.sum().div(2.0 * orderedPairs);
     }

@@ -16,13 +16,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
-import org.semblance.GoldenFiles;
-import org.semblance.GoldenFiles.Golden;
+import org.semblance.GoldenCase;
 import org.semblance.miner.Comparison;
 import org.semblance.miner.Triplets;
 
@@ -38,33 +36,23 @@ class PmlLossGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> equalsPml() {
-    return GoldenFiles.matching("pml_", PmlLossGoldenTest::hasLosses).stream()
+    return GoldenCase.in("pml_", "cases", PmlLossGoldenTest::hasLosses)
         .flatMap(
-            golden ->
-                StreamSupport.stream(golden.content().get("cases").spliterator(), false)
-                    .flatMap(
-                        each ->
-                            Stream.of(DataType.FLOAT64, DataType.FLOAT32)
-                                .map(type -> test(golden, each, type))));
+            each ->
+                Stream.of(DataType.FLOAT64, DataType.FLOAT32)
+                    .map(type -> each.test(type.name(), () -> compare(each, type))));
   }
 
   @TestFactory
   Stream<DynamicTest> equalsPmlWithSeparateReferences() {
-    return GoldenFiles.matching("pml_", file -> file.has("query_reference_cases")).stream()
-        .flatMap(
-            golden ->
-                StreamSupport.stream(
-                        golden.content().get("query_reference_cases").spliterator(), false)
-                    .map(
-                        each ->
-                            DynamicTest.dynamicTest(
-                                golden.name() + " " + each.get("name").asText(),
-                                () -> compareReferences(golden, each))));
+    return GoldenCase.in("pml_", "query_reference_cases", file -> file.has("batches"))
+        .map(each -> each.test("", () -> compareReferences(each)));
   }
 
-  private static void compareReferences(Golden golden, JsonNode each) {
-    double[][] rows = matrix(golden.content().get("batches").get("A_balanced").get("embeddings"));
-    long[] labels = longs(golden.content().get("batches").get("A_balanced").get("labels"));
+  private static void compareReferences(GoldenCase each) {
+    JsonNode shared = each.file().content().get("batches").get("A_balanced");
+    double[][] rows = matrix(shared.get("embeddings"));
+    long[] labels = longs(shared.get("labels"));
     int queries = each.get("expected_grad_query").size();
     PairLoss loss = (PairLoss) PmlLosses.of(each.get("loss").asText(), each.get("params"));
     Map<String, double[][]> leaves = new LinkedHashMap<>();
@@ -82,8 +70,8 @@ class PmlLossGoldenTest {
                   Comparison.between(of.get("query"), queryLabels, of.get("reference"), others),
                   Map.of());
             });
-    String name = each.get("name").asText();
-    String row = golden.name() + " (separate references) | float64";
+    String name = each.name();
+    String row = each.file().name() + " (separate references) | float64";
     double[] expected = {number(each.get("expected_loss"))};
     DEVIATIONS.check(row + " value", name, new double[] {probe.value()}, expected, 1e-9);
     for (String side : leaves.keySet()) {
@@ -92,20 +80,14 @@ class PmlLossGoldenTest {
     }
   }
 
-  private static DynamicTest test(Golden golden, JsonNode each, DataType type) {
-    return DynamicTest.dynamicTest(
-        golden.name() + " " + each.get("name").asText() + " " + type,
-        () -> compare(golden, each, type));
-  }
-
-  private static void compare(Golden golden, JsonNode each, DataType type) {
-    JsonNode batch = golden.content().get("batches").get(each.get("batch").asText());
+  private static void compare(GoldenCase each, DataType type) {
+    JsonNode batch = each.batch();
     long[] labels = longs(batch.get("labels"));
     MetricLoss loss = PmlLosses.of(each.get("loss").asText(), each.get("params"));
     PmlSettings settings = new PmlSettings(each.get("params"));
     Map<String, double[][]> leaves = new LinkedHashMap<>();
     leaves.put("rows", matrix(batch.get("embeddings")));
-    if (each.has("weights")) {
+    if (each.node().has("weights")) {
       leaves.put(weightsName(each), weights(each, each.get("weights")));
     }
     Probe probe =
@@ -121,7 +103,7 @@ class PmlLossGoldenTest {
                       : loss.evaluate(rows, classes, of.arrays(), 0);
               return value.add(settings.embeddingPenalty(rows));
             });
-    check(golden, each, type, probe);
+    check(each, type, probe);
   }
 
   private static boolean hasLosses(JsonNode file) {
@@ -130,13 +112,16 @@ class PmlLossGoldenTest {
   }
 
   /** Tuples that the file prescribes, rather than a miner. */
-  private static boolean isGiven(JsonNode each) {
-    return each.path("indices_tuple").path("source").asText().equals("given");
+  private static boolean isGiven(GoldenCase each) {
+    return each.node().path("indices_tuple").path("source").asText().equals("given");
   }
 
-  private static Comparison given(JsonNode each, NDArray rows, NDArray labels) {
+  private static Comparison given(GoldenCase each, NDArray rows, NDArray labels) {
     Comparison all = Comparison.within(rows, labels);
     JsonNode values = each.get("indices_tuple").get("values");
+    if (values.size() != 3) {
+      throw new IllegalArgumentException(each.name() + " must give triplets, got " + values);
+    }
     Triplets triplets =
         new Triplets(
             rows.getManager().create(longs(values.get(0))),
@@ -146,10 +131,10 @@ class PmlLossGoldenTest {
     return all.with(triplets);
   }
 
-  private static void check(Golden golden, JsonNode each, DataType type, Probe probe) {
+  private static void check(GoldenCase each, DataType type, Probe probe) {
     Tolerance tolerance = Tolerance.of(type, each);
-    String name = each.get("name").asText();
-    String row = golden.name() + tolerance.group() + " | " + type;
+    String name = each.name();
+    String row = each.file().name() + tolerance.group() + " | " + type;
     DEVIATIONS.check(
         row + " value",
         name,
@@ -162,7 +147,7 @@ class PmlLossGoldenTest {
         probe.gradient("rows"),
         flat(matrix(each.get("expected_grad_embeddings"))),
         tolerance.gradient());
-    if (each.has("expected_grad_weights")) {
+    if (each.node().has("expected_grad_weights")) {
       DEVIATIONS.check(
           row + " gradient",
           name + " weights",
@@ -172,12 +157,12 @@ class PmlLossGoldenTest {
     }
   }
 
-  private static String weightsName(JsonNode each) {
+  private static String weightsName(GoldenCase each) {
     return each.get("weights").get(0).isArray() ? ClassWeightLoss.CLASS_WEIGHTS : "beta";
   }
 
   /** Weights as {@code [classes, dimension]}, or a vector of betas. */
-  private static double[][] weights(JsonNode each, JsonNode node) {
+  private static double[][] weights(GoldenCase each, JsonNode node) {
     if (!node.get(0).isArray()) {
       return new double[][] {vector(node)};
     }
@@ -185,7 +170,7 @@ class PmlLossGoldenTest {
     return columns ? transposed(matrix(node)) : matrix(node);
   }
 
-  private static double[][] weightGradient(JsonNode each) {
+  private static double[][] weightGradient(GoldenCase each) {
     double[][] expected = weights(each, each.get("expected_grad_weights"));
     if (!isP2sGrad(each)) {
       return expected;
@@ -194,20 +179,20 @@ class PmlLossGoldenTest {
   }
 
   /** The peer overwrites its weights by unit columns and gives the gradient by those. */
-  private static boolean isP2sGrad(JsonNode each) {
+  private static boolean isP2sGrad(GoldenCase each) {
     return each.get("loss").asText().startsWith("P2SGrad");
   }
 
   /** The tolerances the golden files suggest, relative to the larger of 1 and the values. */
   private record Tolerance(double value, double gradient, String group) {
-    static Tolerance of(DataType type, JsonNode each) {
+    static Tolerance of(DataType type, GoldenCase each) {
       if (type == DataType.FLOAT32) {
         return new Tolerance(1e-5, 1e-5, "");
       }
       if (isP2sGrad(each)) {
         return new Tolerance(1e-7, 1e-7, " (P2SGrad)"); // the peer divides by norm + 1e-7
       }
-      boolean singleInside = each.path("note").asText().contains("1e-6");
+      boolean singleInside = each.node().path("note").asText().contains("1e-6");
       return singleInside
           ? new Tolerance(1e-6, 1e-6, " (histogram)")
           : new Tolerance(1e-9, 1e-8, "");

@@ -28,8 +28,8 @@ public final class PmlLosses {
     return switch (peerClass) {
       case "ContrastiveLoss" ->
           new Contrastive(
-              of.number("pos_margin"),
-              of.number("neg_margin"),
+              of.number("pos_margin", 0),
+              of.number("neg_margin", 1),
               of.distance(EUCLIDEAN),
               of.reducer(NON_ZERO),
               miner);
@@ -45,7 +45,7 @@ public final class PmlLosses {
           new MultiSimilarity(
               of.number("alpha"),
               of.number("beta"),
-              of.number("base"),
+              of.number("base", 0.5),
               MultiSimilarity.Average.ALL_ANCHORS,
               of.distance(COSINE),
               miner);
@@ -53,7 +53,7 @@ public final class PmlLosses {
           new NormSoftmax(
               1 / of.number("temperature"),
               !of.distance(new DotProduct(true)).equals(new DotProduct(false)));
-      case "ProxyNCALoss" -> new ProxyNca(of.number("softmax_scale"));
+      case "ProxyNCALoss" -> new ProxyNca(of.number("softmax_scale", 1));
       case "ProxyAnchorLoss" -> new ProxyAnchor(of.number("alpha"), of.number("margin"));
       case "CosFaceLoss" -> new CosFace(of.number("scale"), of.number("margin"));
       case "ArcFaceLoss", "SubCenterArcFaceLoss" ->
@@ -73,7 +73,7 @@ public final class PmlLosses {
       case "SoftTripleLoss" ->
           new SoftTriple(
               (int) of.number("centers_per_class"),
-              of.number("la"),
+              of.number("la", 20),
               of.number("gamma"),
               of.number("margin"),
               of.number("reg_weight", 0));
@@ -81,15 +81,15 @@ public final class PmlLosses {
       case "MarginLoss" -> margin(of, miner);
       case "LiftedStructureLoss" ->
           new LiftedStructure(
-              of.number("pos_margin"),
-              of.number("neg_margin"),
+              of.number("pos_margin", 0),
+              of.number("neg_margin", 1),
               of.distance(EUCLIDEAN),
               of.reducer(MEAN),
               miner);
       case "GeneralizedLiftedStructureLoss" ->
           new GeneralizedLiftedStructure(
-              of.number("pos_margin"),
-              of.number("neg_margin"),
+              of.number("pos_margin", 0),
+              of.number("neg_margin", 1),
               of.distance(EUCLIDEAN),
               of.reducer(MEAN),
               miner);
@@ -101,7 +101,7 @@ public final class PmlLosses {
       case "CircleLoss" ->
           new Circle(
               of.number("m"), of.number("gamma"), of.distance(COSINE), of.reducer(NON_ZERO), miner);
-      case "AngularLoss" -> new Angular(of.number("alpha_degrees"), of.reducer(MEAN), miner);
+      case "AngularLoss" -> new Angular(of.number("alpha_degrees", 40), of.reducer(MEAN), miner);
       case "HistogramLoss" ->
           new Histogram(
               (int) of.number("n_bins"),
@@ -114,20 +114,20 @@ public final class PmlLosses {
               Pnp.Variant.valueOf(of.text("variant", "O").toUpperCase(Locale.ROOT)),
               of.number("b"),
               of.number("alpha"),
-              of.number("anneal"),
+              of.number("anneal", 0.01),
               of.distance(COSINE),
               miner);
       case "NCALoss" ->
-          new Nca(of.number("softmax_scale"), of.distance(LpDistance.squaredEuclidean()), miner);
+          new Nca(of.number("softmax_scale", 1), of.distance(LpDistance.squaredEuclidean()), miner);
       case "TupletMarginLoss" ->
           new TupletMargin(
               of.number("margin_degrees"), of.number("scale"), of.reducer(MEAN), miner);
       case "IntraPairVarianceLoss" ->
-          new IntraPairVariance(of.number("pos_eps"), of.number("neg_eps"), miner);
+          new IntraPairVariance(of.number("pos_eps", 0.01), of.number("neg_eps", 0.01), miner);
       case "SignalToNoiseRatioContrastiveLoss" ->
           new Contrastive(
-              of.number("pos_margin"),
-              of.number("neg_margin"),
+              of.number("pos_margin", 0),
+              of.number("neg_margin", 1),
               of.distance(new SignalToNoise()),
               of.reducer(NON_ZERO),
               miner);
@@ -135,16 +135,16 @@ public final class PmlLosses {
           new RankedList(
               of.number("margin"),
               of.number("alpha"),
-              of.number("imbalance"),
-              of.number("Tp"),
+              of.number("imbalance", 0.5),
+              of.number("Tp", 0),
               of.number("Tn"),
               miner);
       case "ThresholdConsistentMarginLoss" ->
           new ThresholdConsistentMargin(
-              of.number("margin_plus"),
-              of.number("margin_minus"),
-              of.number("lambda_plus"),
-              of.number("lambda_minus"),
+              of.number("margin_plus", 0.9),
+              of.number("margin_minus", 0.5),
+              of.number("lambda_plus", 1),
+              of.number("lambda_minus", 1),
               miner);
       default -> throw new IllegalArgumentException("unknown loss " + name);
     };
@@ -159,7 +159,7 @@ public final class PmlLosses {
         of.number("margin"),
         constantInPeer(of.number("beta", 1.2)),
         boundary,
-        of.number("nu"),
+        of.number("nu", 0),
         Margin.Divisor.ACTIVE_TERMS,
         of.distance(EUCLIDEAN),
         miner);

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.semblance.engine.TorchEngine;
+import org.semblance.optim.Autograd;
 
 /** The value of a scalar function and its gradient by each leaf, computed by the engine. */
 public record Probe(double value, Map<String, double[]> gradients) {
@@ -38,12 +38,11 @@ public record Probe(double value, Map<String, double[]> gradients) {
   public static Probe of(
       DataType type, Map<String, double[][]> leaves, Function<Leaves, NDArray> function) {
     Engine engine = TorchEngine.start(1);
-    try (NDManager manager = engine.newBaseManager();
-        GradientCollector tape = engine.newGradientCollector()) {
+    try (NDManager manager = engine.newBaseManager()) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       leaves.forEach((name, rows) -> arrays.put(name, leaf(manager, rows, type)));
-      NDArray loss = function.apply(new Leaves(arrays));
-      tape.backward(loss);
+      NDArray loss = Autograd.recorded(() -> function.apply(new Leaves(arrays)));
+      Autograd.backward(loss);
       Map<String, double[]> gradients = new LinkedHashMap<>();
       arrays.forEach((name, array) -> gradients.put(name, doubles(array.getGradient())));
       return new Probe(doubles(loss)[0], gradients);

@@ -150,7 +150,10 @@ class CrossBatchMemoryGoldenTest {
     if (params.has("miner")) {
       String miner = params.get("miner").asText();
       named.put("miner", miner.replaceFirst("\\(.*", ""));
-      named.put("epsilon", numbers(miner)[0]);
+      double[] settings = numbers(miner);
+      if (settings.length > 0) {
+        named.put("epsilon", settings[0]).put("miner_margin", settings[0]);
+      }
     }
     double[] numbers = numbers(inner.replaceFirst("^[^(]*", ""));
     switch (name) {

@@ -1,6 +1,7 @@
 package org.semblance.miner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.semblance.GoldenJson.longs;
 import static org.semblance.GoldenJson.matrix;
 import static org.semblance.GoldenJson.number;
@@ -14,13 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
-import org.semblance.GoldenFiles;
-import org.semblance.GoldenFiles.Golden;
+import org.semblance.GoldenCase;
 import org.semblance.engine.TorchEngine;
 import org.semblance.loss.PmlSettings;
 import org.semblance.loss.Probe;
@@ -37,86 +36,62 @@ class MinerGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> findsTheTuplesOfPml() {
-    return cases("pml_", "cases", "miner").map(each -> each.test(() -> compareTuples(each)));
+    return GoldenCase.in("pml_", "cases", file -> file.path("cases").path(0).has("miner"))
+        .map(each -> each.test("", () -> compareTuples(each)));
   }
 
   @TestFactory
   Stream<DynamicTest> givesNegativesTheChancesOfPml() {
-    return cases("pml_", "distance_weighted", "expected_probabilities")
-        .map(each -> each.test(() -> compareChances(each)));
+    return GoldenCase.in("pml_", "distance_weighted", file -> true)
+        .map(each -> each.test("", () -> compareChances(each)));
   }
 
   @TestFactory
   Stream<DynamicTest> givesNegativesTheChancesOfObdSd() {
-    return GoldenFiles.matching("obdsd_", file -> file.path("config").has("lower_cutoff")).stream()
-        .flatMap(
-            golden -> elements(golden.content().get("cases")).map(node -> new Case(golden, node)))
-        .map(each -> each.test(() -> compareObdSdChances(each)));
+    return GoldenCase.in("obdsd_", "cases", file -> file.path("config").has("lower_cutoff"))
+        .map(each -> each.test("", () -> compareObdSdChances(each)));
   }
 
-  private record Case(Golden golden, JsonNode node) {
-    DynamicTest test(org.junit.jupiter.api.function.Executable body) {
-      return DynamicTest.dynamicTest(golden.name() + " " + node.get("name").asText(), body);
-    }
-
-    JsonNode batch() {
-      return golden.content().get("batches").get(node.get("batch").asText());
-    }
-  }
-
-  private static Stream<Case> cases(String prefix, String list, String key) {
-    return GoldenFiles.matching(prefix, file -> file.path(list).path(0).has(key)).stream()
-        .flatMap(
-            golden -> elements(golden.content().get(list)).map(node -> new Case(golden, node)));
-  }
-
-  private static Stream<JsonNode> elements(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false);
-  }
-
-  private static void compareTuples(Case each) {
+  private static void compareTuples(GoldenCase each) {
     JsonNode node = each.node();
     Miner miner = PmlSettings.miner(node.get("miner").asText(), node.get("params"));
-    JsonNode batch = each.batch();
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
-      Tuples mined = miner.mine(comparison(manager, batch), 0).tuples();
+      Comparison batch = comparison(manager, each.batch());
+      Tuples mined = miner.mine(batch, 0).tuples();
       JsonNode expected = node.get("expected");
       if (node.get("kind").asText().startsWith("triplets")) {
         Triplets triplets = mined.triplets();
         assertThat(tuples(triplets.anchors(), triplets.positive(), triplets.negative()))
             .isEqualTo(tuples(expected, 0, 1, 2));
       } else {
-        assertSamePairs(mined.positives(), expected.get(0), expected.get(1));
-        assertSamePairs(mined.negatives(), expected.get(2), expected.get(3));
+        assertSamePairs(miner, batch, mined.positives(), tuples(expected, 0, 1));
+        assertSamePairs(miner, batch, mined.negatives(), tuples(expected, 2, 3));
       }
     }
   }
 
-  /** Where a tie was cut, the peer may keep (j, i) for our (i, j). */
-  private static void assertSamePairs(NDArray mask, JsonNode rows, JsonNode columns) {
-    Set<List<Long>> ours = new HashSet<>();
-    long[] cells = mask.gt(0).nonzero().toLongArray();
-    for (int i = 0; i < cells.length; i += 2) {
-      ours.add(List.of(cells[i], cells[i + 1]));
+  /** Equal sets; where a share of the pairs is cut from a tie, another choice of equal distance. */
+  private static void assertSamePairs(
+      Miner miner, Comparison batch, NDArray mask, Set<List<Long>> theirs) {
+    NDArray cells = mask.gt(0).nonzero();
+    Set<List<Long>> ours = tuples(cells.get(":,0"), cells.get(":,1"));
+    if (miner instanceof HardFractionMiner hard) {
+      NDArray distances = hard.distance().matrix(batch.anchors(), batch.references());
+      assertThat(distances(distances, ours))
+          .containsExactly(distances(distances, theirs), within(1e-12));
+    } else {
+      assertThat(ours).isEqualTo(theirs);
     }
-    Set<List<Long>> theirs = new HashSet<>();
-    for (int i = 0; i < rows.size(); i++) {
-      theirs.add(List.of(rows.get(i).asLong(), columns.get(i).asLong()));
-    }
-    assertThat(unordered(ours)).isEqualTo(unordered(theirs));
-    assertThat(ours).hasSameSizeAs(theirs);
-    Set<List<Long>> onlyOurs = new HashSet<>(ours);
-    onlyOurs.removeAll(theirs);
-    assertThat(onlyOurs).as("pairs cut from a tie").hasSizeLessThanOrEqualTo(1);
   }
 
-  private static Set<Set<Long>> unordered(Set<List<Long>> pairs) {
-    Set<Set<Long>> result = new HashSet<>();
-    pairs.forEach(pair -> result.add(new HashSet<>(pair)));
-    return result;
+  private static double[] distances(NDArray distances, Set<List<Long>> pairs) {
+    return pairs.stream()
+        .mapToDouble(pair -> distances.getDouble(pair.get(0), pair.get(1)))
+        .sorted()
+        .toArray();
   }
 
-  private static void compareChances(Case each) {
+  private static void compareChances(GoldenCase each) {
     JsonNode params = each.node().get("params");
     DistanceWeightedMiner miner =
         new DistanceWeightedMiner(
@@ -126,8 +101,8 @@ class MinerGoldenTest {
     check(each, miner, each.batch(), each.node().get("expected_probabilities"));
   }
 
-  private static void compareObdSdChances(Case each) {
-    double cutoff = number(each.golden().content().get("config").get("lower_cutoff"));
+  private static void compareObdSdChances(GoldenCase each) {
+    double cutoff = number(each.file().content().get("config").get("lower_cutoff"));
     DistanceWeightedMiner miner =
         new DistanceWeightedMiner(cutoff, 2.1, DistanceWeightedMiner.Positives.ONE_PER_ANCHOR);
     JsonNode expected = each.node().get("expected").get("negative_sampling_probabilities");
@@ -135,7 +110,7 @@ class MinerGoldenTest {
   }
 
   private static void check(
-      Case each, DistanceWeightedMiner miner, JsonNode batch, JsonNode expected) {
+      GoldenCase each, DistanceWeightedMiner miner, JsonNode batch, JsonNode expected) {
     double[] chances =
         Arrays.stream(matrix(expected))
             .flatMapToDouble(Arrays::stream)
@@ -143,8 +118,8 @@ class MinerGoldenTest {
             .toArray();
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
       DEVIATIONS.check(
-          each.golden().name() + " | float64 probabilities",
-          each.node().get("name").asText(),
+          each.file().name() + " | float64 probabilities",
+          each.name(),
           Probe.doubles(miner.probabilities(comparison(manager, batch))),
           chances,
           1e-9);
