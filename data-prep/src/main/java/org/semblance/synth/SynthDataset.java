@@ -21,6 +21,13 @@ public final class SynthDataset {
   /** Grey levels of sensor noise, uniform. */
   private static final int NOISE = 5;
 
+  static {
+    // Drawing into memory needs no screen, but the JDK looks for one where DISPLAY is set.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
   private final SynthSettings settings;
 
   public SynthDataset(SynthSettings settings) {

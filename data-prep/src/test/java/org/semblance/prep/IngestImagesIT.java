@@ -179,4 +179,15 @@ class IngestImagesIT {
     assertThat(result.classesPerSplit())
         .isEqualTo(Map.of(Split.TRAIN, 24, Split.VAL, 8, Split.TEST, 32));
   }
+
+  @Test
+  void ingestsARealArchive(SparkSession spark) {
+    Path emoji = SharedData.path("data/emoji1k/labels.csv");
+    IngestResult result =
+        new IngestFixture(spark, folder).ingest(Ingests.csv(emoji).settings(), null);
+    assertThat(result.images()).isEqualTo(7090);
+    assertThat(result.rejects()).isZero();
+    assertThat(result.classes()).isEqualTo(1080);
+    assertThat(result.imagesPerSplit().get(Split.TEST)).isEqualTo(3533);
+  }
 }
