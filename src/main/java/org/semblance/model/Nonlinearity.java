@@ -1,9 +1,12 @@
 package org.semblance.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
+import org.semblance.engine.ScriptedFunction;
 
-/** What follows a batch norm; consumes its input. */
+/**
+ * What follows a batch norm; consumes its input. Works in place: the backward pass of a batch norm
+ * does not read its output, so the memory of the one serves the other.
+ */
 enum Nonlinearity {
   NONE {
     @Override
@@ -15,7 +18,7 @@ enum Nonlinearity {
     @Override
     NDArray apply(NDArray input) {
       try (input) {
-        return Activation.relu(input);
+        return InPlace.RELU.apply(input);
       }
     }
   },
@@ -24,11 +27,22 @@ enum Nonlinearity {
     @Override
     NDArray apply(NDArray input) {
       try (input) {
-        return input.clip(0, 6);
+        return InPlace.RELU6.apply(input);
       }
     }
   };
 
   /** Closes {@code input}, or returns it. */
   abstract NDArray apply(NDArray input);
+
+  /** Loaded with the first net that is used. */
+  private static final class InPlace {
+
+    static final ScriptedFunction RELU = ScriptedFunction.of("torch.relu_(x)");
+
+    /** DJL's clip records two comparisons and keeps its input; PyTorch's own ReLU6 is this one. */
+    static final ScriptedFunction RELU6 = ScriptedFunction.of("torch.hardtanh_(x, 0., 6.)");
+
+    private InPlace() {}
+  }
 }
