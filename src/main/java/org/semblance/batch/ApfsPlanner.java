@@ -90,8 +90,17 @@ public final class ApfsPlanner {
     return settings.round().steps(shape);
   }
 
-  /** Steps of a segment, the last of a round may have fewer. */
+  /**
+   * Steps of a segment; the last of a round may have fewer. With mining from memory at most a pass
+   * over the classes: what training has seen since then is used.
+   */
   public int segmentSteps() {
+    int steps = decisionSteps();
+    return settings.mining().readsMemory() ? Math.min(steps, shape.classPass()) : steps;
+  }
+
+  /** Steps after each of which training decides whether the round is over. */
+  public int decisionSteps() {
     return settings.round().segmentSteps(shape);
   }
 
@@ -167,12 +176,18 @@ public final class ApfsPlanner {
    *     ClassNeighbors#none} for a schedule without mining
    */
   public List<PlanRow> nextSegment(ClassNeighbors neighbors) {
-    int end = Math.min(stepsPerRound(), (step / segmentSteps() + 1) * segmentSteps());
+    int end =
+        Math.min(
+            stepsPerRound(), Math.min(nextMultiple(segmentSteps()), nextMultiple(decisionSteps())));
     List<PlanRow> rows = new ArrayList<>();
     while (step < end) {
       rows.addAll(nextStep(neighbors));
     }
     return rows;
+  }
+
+  private int nextMultiple(int of) {
+    return (step / of + 1) * of;
   }
 
   /** The rows of the next {@code count} whole rounds, planned while they are read. */

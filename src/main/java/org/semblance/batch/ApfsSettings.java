@@ -162,8 +162,13 @@ public record ApfsSettings(
   /** Whether all rounds can be planned before training: no choice depends on embeddings. */
   public boolean plannedAhead() {
     return round.hasFixedLength()
-        && mining.rule() == ClassMining.Rule.NONE
+        && !mining.isActive()
         && representatives.rule() == RepresentativeRule.RANDOM_CYCLE;
+  }
+
+  /** Whether training itself plans the rounds, by embeddings or by when a round is over. */
+  public boolean plannedLive() {
+    return enabled && !plannedAhead();
   }
 
   /** Images of a class that the workers of one step show beside its representative. */

@@ -29,7 +29,7 @@ public record ClassMining(Rule rule, double share, int slack, int neighbors, Sou
 
   /** Where embeddings come from. */
   public enum Source {
-    /** The representatives, embedded at the start of the round. */
+    /** The representatives, embedded at the start of each planned segment. */
     FRESH,
     /** The latest embeddings seen in training since the round began. */
     MEMORY
@@ -39,6 +39,16 @@ public record ClassMining(Rule rule, double share, int slack, int neighbors, Sou
     ApfsSettings.require(share >= 0 && share <= 1, "share must be from 0 to 1, got " + share);
     ApfsSettings.require(slack >= 0, "slack must be at least 0, got " + slack);
     ApfsSettings.require(neighbors >= 1, "neighbors must be at least 1, got " + neighbors);
+  }
+
+  /** Whether any slot is mined. */
+  public boolean isActive() {
+    return rule != Rule.NONE;
+  }
+
+  /** Whether embeddings come from training itself, so that they change within a round. */
+  public boolean readsMemory() {
+    return isActive() && embeddings == Source.MEMORY;
   }
 
   /** Whether the class in {@code slot} of a batch of {@code classes} classes is mined. */

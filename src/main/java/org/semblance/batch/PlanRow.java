@@ -1,6 +1,7 @@
 package org.semblance.batch;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import org.semblance.math.Seeds;
 import org.semblance.math.Seeds.Use;
 
@@ -28,6 +29,31 @@ public record PlanRow(
     int replica,
     long augmentSeed)
     implements Serializable {
+
+  /** Bytes that {@link #write} takes. */
+  public static final int BYTES = 7 * Integer.BYTES + 2 * Long.BYTES + 1;
+
+  /** Puts the row into {@code bytes}. */
+  public void write(ByteBuffer bytes) {
+    bytes.putInt(round).putInt(segment).putInt(step).putInt(worker).putInt(slot);
+    bytes.putLong(imageId).putInt(classId).put((byte) (representative ? 1 : 0));
+    bytes.putInt(replica).putLong(augmentSeed);
+  }
+
+  /** Takes the next row out of {@code bytes}, as {@link #write} put it. */
+  public static PlanRow read(ByteBuffer bytes) {
+    return new PlanRow(
+        bytes.getInt(),
+        bytes.getInt(),
+        bytes.getInt(),
+        bytes.getInt(),
+        bytes.getInt(),
+        bytes.getLong(),
+        bytes.getInt(),
+        bytes.get() != 0,
+        bytes.getInt(),
+        bytes.getLong());
+  }
 
   /** The augmentation seed of a place in the plan. */
   static long augmentSeed(long seed, int round, int step, int worker, int slot) {

@@ -30,6 +30,24 @@ public sealed interface RoundRule extends Serializable {
     return false;
   }
 
+  /** Whether a round ends when few terms of the loss are active. */
+  default boolean endsOnFeasibility() {
+    return false;
+  }
+
+  /** Whether training has reached the end of the round, however long it was. */
+  default boolean isOver(RoundProgress progress) {
+    return false;
+  }
+
+  /**
+   * What training tells of a round under way.
+   *
+   * @param validations of the round, larger is better, oldest first; not copied
+   * @param activeShare mean share of active loss terms since the last decision
+   */
+  record RoundProgress(double[] validations, double activeShare) {}
+
   /**
    * What the length of a round depends on.
    *
@@ -134,6 +152,11 @@ public sealed interface RoundRule extends Serializable {
       return true;
     }
 
+    @Override
+    public boolean isOver(RoundProgress progress) {
+      return isOver(progress.validations());
+    }
+
     /**
      * Whether the round is over after validations that gave {@code values}, all of this round.
      *
@@ -172,6 +195,16 @@ public sealed interface RoundRule extends Serializable {
     @Override
     public boolean hasFixedLength() {
       return false;
+    }
+
+    @Override
+    public boolean endsOnFeasibility() {
+      return true;
+    }
+
+    @Override
+    public boolean isOver(RoundProgress progress) {
+      return isOver(progress.activeShare());
     }
 
     /** Whether the round is over, given the share of active terms of the last class pass. */

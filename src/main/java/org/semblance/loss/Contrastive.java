@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
+import org.semblance.distance.Masked;
 import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
 import org.semblance.reducer.Reducer;
@@ -22,7 +23,10 @@ import org.semblance.reducer.Reducer;
  */
 public record Contrastive(
     double positiveMargin, double negativeMargin, Distance distance, Reducer reducer, Miner miner)
-    implements PairLoss {
+    implements HingeLoss {
+
+  /** Terms of all pairs {@code [anchors, references]}, as if positive and as if negative. */
+  private record Terms(NDArray pull, NDArray push) {}
 
   public Contrastive {
     Require.finite("positive-margin", positiveMargin);
@@ -31,12 +35,28 @@ public record Contrastive(
 
   @Override
   public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
-    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
-    NDArray pull = Activation.relu(farness.sub(distance.sign() * positiveMargin));
-    NDArray push = Activation.relu(farness.neg().add(distance.sign() * negativeMargin));
+    Terms terms = terms(comparison);
     NDArray labels = comparison.anchorLabels();
     return reducer
-        .reduce(pull, comparison.positives(), labels)
-        .add(reducer.reduce(push, comparison.negatives(), labels));
+        .reduce(terms.pull(), comparison.positives(), labels)
+        .add(reducer.reduce(terms.push(), comparison.negatives(), labels));
+  }
+
+  @Override
+  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+    Terms terms = terms(comparison);
+    NDArray pulled = Masked.indicator(terms.pull().gt(0), terms.pull());
+    NDArray pushed = Masked.indicator(terms.push().gt(0), terms.push());
+    NDArray active =
+        pulled.mul(comparison.positives()).sum().add(pushed.mul(comparison.negatives()).sum());
+    NDArray pairs = comparison.positives().sum().add(comparison.negatives().sum());
+    return active.div(Masked.atLeastOne(pairs));
+  }
+
+  private Terms terms(Comparison comparison) {
+    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
+    return new Terms(
+        Activation.relu(farness.sub(distance.sign() * positiveMargin)),
+        Activation.relu(farness.neg().add(distance.sign() * negativeMargin)));
   }
 }

@@ -34,7 +34,10 @@ public record Margin(
     Divisor divisor,
     Distance distance,
     Miner miner)
-    implements PairLoss {
+    implements HingeLoss {
+
+  /** Terms per triplet. */
+  private record Terms(NDArray pull, NDArray push) {}
 
   /** Whether the boundary is trained, and for whom. */
   public enum Boundary {
@@ -80,13 +83,32 @@ public record Margin(
     if (triplets.count() == 0) {
       return comparison.zero().add(boundaries.sum().mul(boundary == Boundary.SHARED ? nu : 0));
     }
+    Terms terms = terms(comparison, triplets, boundaries);
+    NDArray pull = terms.pull();
+    NDArray push = terms.push();
+    NDArray count = Masked.atLeastOne(count(pull, push));
+    return pull.add(push).sum().div(count).add(penalty(boundaries, triplets, pull, push));
+  }
+
+  @Override
+  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+    Triplets triplets = comparison.tuples().triplets();
+    if (triplets.count() == 0) {
+      return comparison.zero();
+    }
+    Terms terms = terms(comparison, triplets, boundaries(comparison, triplets, tensors));
+    NDArray pulled = Masked.indicator(terms.pull().gt(0), terms.pull());
+    NDArray pushed = Masked.indicator(terms.push().gt(0), terms.push());
+    return pulled.mean().add(pushed.mean()).div(2);
+  }
+
+  private Terms terms(Comparison comparison, Triplets triplets, NDArray boundaries) {
     NDArray distances = distance.matrix(comparison.anchors(), comparison.references());
     NDArray toPositive = triplets.atPositives(distances);
     NDArray toNegative = triplets.atNegatives(distances);
-    NDArray pull = Activation.relu(toPositive.sub(boundaries).add(margin));
-    NDArray push = Activation.relu(boundaries.sub(toNegative).add(margin));
-    NDArray count = Masked.atLeastOne(count(pull, push));
-    return pull.add(push).sum().div(count).add(penalty(boundaries, triplets, pull, push));
+    return new Terms(
+        Activation.relu(toPositive.sub(boundaries).add(margin)),
+        Activation.relu(boundaries.sub(toNegative).add(margin)));
   }
 
   private NDArray boundaries(Comparison comparison, Triplets triplets, Map<String, NDArray> given) {

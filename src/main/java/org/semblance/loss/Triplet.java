@@ -23,7 +23,7 @@ import org.semblance.reducer.Reducer;
  */
 public record Triplet(
     double margin, Hinge hinge, Swap swap, Distance distance, Reducer reducer, Miner miner)
-    implements PairLoss {
+    implements HingeLoss {
 
   /** How a violated margin counts. */
   public enum Hinge {
@@ -51,13 +51,7 @@ public record Triplet(
     if (triplets.count() == 0) {
       return comparison.zero();
     }
-    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
-    NDArray toNegative = triplets.atNegatives(farness);
-    if (swap == Swap.CLOSER) {
-      NDArray across = distance.farness(comparison.references(), comparison.references());
-      toNegative = NDArrays.minimum(toNegative, triplets.acrossReferences(across));
-    }
-    NDArray violation = triplets.atPositives(farness).sub(toNegative).add(margin);
+    NDArray violation = violation(comparison, triplets);
     NDArray terms =
         switch (hinge) {
           case HARD -> Activation.relu(violation);
@@ -65,5 +59,25 @@ public record Triplet(
         };
     NDArray labels = comparison.anchorLabels().gather(triplets.anchors(), 0);
     return reducer.reduce(terms, terms.onesLike(), labels);
+  }
+
+  @Override
+  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+    Triplets triplets = comparison.tuples().triplets();
+    if (triplets.count() == 0) {
+      return comparison.zero();
+    }
+    NDArray violation = violation(comparison, triplets);
+    return Masked.indicator(violation.gt(0), violation).mean();
+  }
+
+  private NDArray violation(Comparison comparison, Triplets triplets) {
+    NDArray farness = distance.farness(comparison.anchors(), comparison.references());
+    NDArray toNegative = triplets.atNegatives(farness);
+    if (swap == Swap.CLOSER) {
+      NDArray across = distance.farness(comparison.references(), comparison.references());
+      toNegative = NDArrays.minimum(toNegative, triplets.acrossReferences(across));
+    }
+    return triplets.atPositives(farness).sub(toNegative).add(margin);
   }
 }

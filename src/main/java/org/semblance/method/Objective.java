@@ -13,6 +13,9 @@ import org.semblance.optim.ParameterGroup;
  */
 public interface Objective extends AutoCloseable {
 
+  /** The figure by which rounds of type {@code feasible} end: the share of active loss terms. */
+  String ACTIVE_SHARE = "active-share";
+
   /** The trainable tensors of the loss for this many classes and this embedding dimension. */
   List<LossTensor> tensors(int classCount, int dimension);
 
@@ -38,8 +41,19 @@ public interface Objective extends AutoCloseable {
    */
   default void moveWeights(ParameterGroup net, double learningRate, int epoch) {}
 
+  /** Told when a validation within the epoch was the best of the epoch so far. */
+  default void keepBest(List<ParameterGroup> net) {}
+
   /** Told at the end of each epoch, with the net's parameter groups. */
   default void finishEpoch(List<ParameterGroup> net) {}
+
+  /**
+   * Embeddings of representatives as seen last in this epoch, by dense class index; none where they
+   * are not remembered. Not copied.
+   */
+  default Map<Integer, float[]> representatives() {
+    return Map.of();
+  }
 
   /** The state by name, for a checkpoint; still owned by the objective. */
   default Map<String, NDArray> state() {

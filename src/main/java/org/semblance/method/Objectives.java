@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
 import org.semblance.fault.SemblanceException;
 import org.semblance.loss.ClassWeightLoss;
+import org.semblance.loss.HingeLoss;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.PairLoss;
 
@@ -32,17 +35,18 @@ public final class Objectives {
    */
   public static Objective compose(MetricLoss loss, MethodSettings methods, int epochs) {
     check(loss, methods);
+    ApfsSettings apfs = methods.apfs();
     Objective objective = ranking(loss, methods);
+    if (apfs.enabled() && apfs.mining().readsMemory()) {
+      objective = new RepresentativeMemory(objective);
+    }
     if (methods.regularization().isActive()) {
       objective = new Regularization(objective, methods.regularization());
     }
     if (methods.obdSd().enabled()) {
       objective = new SelfDistillation(objective, methods.obdSd(), epochs);
     }
-    ApfsSettings apfs = methods.apfs();
-    return apfs.enabled() && apfs.proximal().lambda() > 0
-        ? new ProximalPull(objective, apfs.proximal())
-        : objective;
+    return pulls(apfs) ? new ProximalPull(objective, apfs.proximal(), apfs.anchor()) : objective;
   }
 
   /**
@@ -72,9 +76,12 @@ public final class Objectives {
       return new CrossBatchMemory(loss, methods.xbm());
     }
     ApfsSettings apfs = methods.apfs();
-    return isScoped(apfs)
-        ? new ScopedPairs(loss, apfs.pairScope(), apfs.pairAnchors(), apfs.mixedWeight())
-        : new LossObjective(loss);
+    ScopedPairs scoped =
+        new ScopedPairs(loss, apfs.pairScope(), apfs.pairAnchors(), apfs.mixedWeight());
+    if (endsOnFeasibility(apfs) && loss instanceof HingeLoss hinge) {
+      return new ActiveTerms(scoped, hinge);
+    }
+    return isScoped(apfs) ? scoped : new LossObjective(loss);
   }
 
   private static List<String> problems(MetricLoss loss, MethodSettings methods) {
@@ -94,25 +101,46 @@ public final class Objectives {
     if (isScoped(methods.apfs())) {
       scopeProblems(loss, methods, problems);
     }
+    roundProblems(loss, methods, problems);
     return problems;
   }
 
   private static void scopeProblems(
       MetricLoss loss, MethodSettings methods, List<String> problems) {
+    ApfsSettings apfs = methods.apfs();
     String scope =
-        "apfs.pair-scope is " + methods.apfs().pairScope().name().toLowerCase(Locale.ROOT);
+        apfs.pairScope() == PairScope.ALL
+            ? "apfs.pair-anchors is " + name(apfs.pairAnchors())
+            : "apfs.pair-scope is " + name(apfs.pairScope());
     if (!(loss instanceof PairLoss)) {
       problems.add(
           scope
               + " but loss.type does not compare rows: set loss.type to "
               + PAIR_LOSSES
-              + ", or apfs.pair-scope to all");
+              + ", or apfs.pair-scope and apfs.pair-anchors to all");
     }
     if (methods.xbm().enabled()) {
       problems.add(
           scope
               + " but xbm.enabled is true and a memory has no representatives: set apfs.pair-scope"
-              + " to all, or xbm.enabled to false");
+              + " and apfs.pair-anchors to all, or xbm.enabled to false");
+    }
+  }
+
+  private static void roundProblems(
+      MetricLoss loss, MethodSettings methods, List<String> problems) {
+    ApfsSettings apfs = methods.apfs();
+    boolean counted = loss instanceof HingeLoss && !methods.xbm().enabled();
+    if (endsOnFeasibility(apfs) && !counted) {
+      problems.add(
+          "apfs.round.type is feasible, which needs terms that can be inactive within a batch: set"
+              + " loss.type to contrastive, triplet or margin and xbm.enabled to false, or"
+              + " apfs.round.type to coverage");
+    }
+    if (pulls(apfs) && apfs.anchor() == Anchor.BEST && !apfs.round().endsOnPlateau()) {
+      problems.add(
+          "apfs.proximal.anchor is best but only rounds of type plateau are validated on their way:"
+              + " set apfs.proximal.anchor to auto, or apfs.round.type to plateau");
     }
   }
 
@@ -121,6 +149,19 @@ public final class Objectives {
   }
 
   private static boolean isScoped(ApfsSettings apfs) {
-    return apfs.enabled() && apfs.pairScope() != PairScope.ALL;
+    return apfs.enabled()
+        && (apfs.pairScope() != PairScope.ALL || apfs.pairAnchors() != PairAnchors.ALL);
+  }
+
+  private static boolean endsOnFeasibility(ApfsSettings apfs) {
+    return apfs.enabled() && apfs.round().endsOnFeasibility();
+  }
+
+  private static boolean pulls(ApfsSettings apfs) {
+    return apfs.enabled() && apfs.proximal().lambda() > 0;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,40 +5,37 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.loss.LossTensor;
 import org.semblance.optim.ParameterGroup;
 
 /**
- * Adds the {@link ProximalTerm} of APFS to an objective, which it owns: the weights at the end of a
- * round are the reference of the next. A round is an epoch of its plan; as the net is validated at
- * the end of a round only, a round's best weights are its last.
+ * Adds the {@link ProximalTerm} of APFS to an objective, which it owns: the last or the best
+ * weights of a round, which is an epoch of its plan, are the reference of the next. Training goes
+ * on from the last ones either way.
  */
-final class ProximalPull implements Objective {
+final class ProximalPull implements SurroundingObjective {
 
   private static final String PREFIX = "proximal/";
 
   private final Objective inner;
+  private final Anchor anchor;
   private final ProximalTerm term;
 
-  ProximalPull(Objective inner, Proximal settings) {
+  /**
+   * The pull around {@code inner}.
+   *
+   * @param anchor {@code LAST}, or {@code BEST} where rounds are validated on their way
+   */
+  ProximalPull(Objective inner, Proximal settings, Anchor anchor) {
     this.inner = inner;
+    this.anchor = anchor;
     this.term = new ProximalTerm(settings);
   }
 
   @Override
-  public List<LossTensor> tensors(int classCount, int dimension) {
-    return inner.tensors(classCount, dimension);
-  }
-
-  @Override
-  public boolean needsTeacher(int epoch) {
-    return inner.needsTeacher(epoch);
-  }
-
-  @Override
-  public NDArray evaluate(StepBatch batch) {
-    return inner.evaluate(batch);
+  public Objective inner() {
+    return inner;
   }
 
   @Override
@@ -52,48 +49,38 @@ final class ProximalPull implements Objective {
   }
 
   @Override
+  public void keepBest(List<ParameterGroup> net) {
+    if (anchor == Anchor.BEST) {
+      term.keepBest(weights(net));
+    }
+    inner.keepBest(net);
+  }
+
+  @Override
   public void finishEpoch(List<ParameterGroup> net) {
-    Map<String, NDArray> weights = new LinkedHashMap<>();
-    net.forEach(group -> weights.put(group.name(), group.values()));
-    term.anchor(weights);
+    term.anchor(weights(net));
+    inner.finishEpoch(net);
   }
 
   @Override
   public Map<String, NDArray> state() {
-    Map<String, NDArray> state = new LinkedHashMap<>(inner.state());
-    term.state().forEach((group, reference) -> state.put(PREFIX + group, reference));
-    return state;
+    return stateWith(PREFIX, term.state());
   }
 
   @Override
   public void restore(Map<String, NDArray> state, NDManager manager) {
-    Map<String, NDArray> others = new LinkedHashMap<>();
-    Map<String, NDArray> references = new LinkedHashMap<>();
-    state.forEach(
-        (name, array) -> {
-          if (name.startsWith(PREFIX)) {
-            references.put(name.substring(PREFIX.length()), array);
-          } else {
-            others.put(name, array);
-          }
-        });
-    inner.restore(others, manager);
-    term.restore(references, manager);
-  }
-
-  @Override
-  public long memoryFootprintBytes(int rows, int classCount, int dimension) {
-    return inner.memoryFootprintBytes(rows, classCount, dimension);
-  }
-
-  @Override
-  public Map<String, Double> figures() {
-    return inner.figures();
+    term.restore(restoreAllBut(PREFIX, state, manager), manager);
   }
 
   @Override
   public void close() {
     inner.close();
     term.close();
+  }
+
+  private static Map<String, NDArray> weights(List<ParameterGroup> net) {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    net.forEach(group -> weights.put(group.name(), group.values()));
+    return weights;
   }
 }

@@ -23,18 +23,32 @@ import org.semblance.optim.Autograd;
  */
 public final class ProximalTerm implements AutoCloseable {
 
+  /** Before the group's name in the state: the best weights of the round under way. */
+  private static final String BEST = "best/";
+
   private final Proximal settings;
   private final Map<String, NDArray> references = new LinkedHashMap<>();
+  private final Map<String, NDArray> best = new LinkedHashMap<>();
   private @Nullable NDManager manager;
 
   public ProximalTerm(Proximal settings) {
     this.settings = settings;
   }
 
-  /** Makes copies of {@code weights}, flat arrays by group name, the reference from now on. */
+  /**
+   * Keeps copies of {@code weights}, flat arrays by group name, as the best of the round so far.
+   */
+  public void keepBest(Map<String, NDArray> weights) {
+    replace(best, weights);
+  }
+
+  /**
+   * Ends a round: its best weights are the reference from now on, or copies of {@code weights}, its
+   * last, where none were kept.
+   */
   public void anchor(Map<String, NDArray> weights) {
-    close();
-    weights.forEach((group, values) -> references.put(group, copy(values)));
+    replace(references, best.isEmpty() ? weights : best);
+    clear(best);
   }
 
   /**
@@ -75,21 +89,31 @@ public final class ProximalTerm implements AutoCloseable {
     }
   }
 
-  /** The reference weights by group name, for a checkpoint; still owned by the term. */
+  /** References and best weights by group name, for a checkpoint; still owned by the term. */
   public Map<String, NDArray> state() {
-    return Map.copyOf(references);
+    Map<String, NDArray> state = new LinkedHashMap<>(references);
+    best.forEach((group, values) -> state.put(BEST + group, values));
+    return state;
   }
 
   /** Goes on from {@link #state}, copied to the device of {@code device}. */
   public void restore(Map<String, NDArray> state, NDManager device) {
     close();
     state.forEach(
-        (group, values) -> references.put(group, copy(values.toDevice(device.getDevice(), false))));
+        (name, values) -> {
+          NDArray copy = copy(values.toDevice(device.getDevice(), false));
+          if (name.startsWith(BEST)) {
+            best.put(name.substring(BEST.length()), copy);
+          } else {
+            references.put(name, copy);
+          }
+        });
   }
 
   @Override
   public void close() {
     references.clear();
+    best.clear();
     if (manager != null) {
       manager.close();
       manager = null;
@@ -103,6 +127,16 @@ public final class ProximalTerm implements AutoCloseable {
           "group must be one of " + references.keySet() + ", got " + group);
     }
     return reference;
+  }
+
+  private void replace(Map<String, NDArray> copies, Map<String, NDArray> weights) {
+    clear(copies);
+    weights.forEach((group, values) -> copies.put(group, copy(values)));
+  }
+
+  private static void clear(Map<String, NDArray> copies) {
+    copies.values().forEach(NDArray::close);
+    copies.clear();
   }
 
   private NDArray copy(NDArray values) {

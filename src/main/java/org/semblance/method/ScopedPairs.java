@@ -42,7 +42,18 @@ record ScopedPairs(PairLoss loss, PairScope scope, PairAnchors anchors, double m
         : over(all, scope, batch);
   }
 
+  /** The pairs of the feasible set that the round projects onto, before any is mined. */
+  Comparison constraints(StepBatch batch) {
+    Comparison all = Comparison.within(batch.embeddings(), batch.labels());
+    return scoped(all, scope == PairScope.MIXED ? PairScope.REP : scope, batch);
+  }
+
   private NDArray over(Comparison all, PairScope pairs, StepBatch batch) {
+    Comparison mined = loss.miner().mine(scoped(all, pairs, batch), batch.key());
+    return loss.evaluate(mined, batch.lossTensors());
+  }
+
+  private Comparison scoped(Comparison all, PairScope pairs, StepBatch batch) {
     NDArray representatives = representatives(batch);
     NDArray anchorRows =
         switch (anchors) {
@@ -50,8 +61,7 @@ record ScopedPairs(PairLoss loss, PairScope scope, PairAnchors anchors, double m
           case REPRESENTATIVES -> representatives;
           case OTHERS -> Masked.not(representatives);
         };
-    Comparison scoped = all.within(allowed(all, pairs, representatives).mul(anchorRows));
-    return loss.evaluate(loss.miner().mine(scoped, batch.key()), batch.lossTensors());
+    return all.within(allowed(all, pairs, representatives).mul(anchorRows));
   }
 
   /** {@code [rows, rows]} or a shape that broadcasts to it: 1 for the pairs of the scope. */

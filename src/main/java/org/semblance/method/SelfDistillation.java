@@ -4,11 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.semblance.distance.UnitRows;
-import org.semblance.loss.LossTensor;
 
 /**
  * Adds to any objective the divergence between the teacher's and the student's similarity lists.
@@ -22,7 +20,7 @@ import org.semblance.loss.LossTensor;
  * <p>Source: Zeng et al., "Improving deep metric learning via self-distillation and online batch
  * diffusion process", Visual Intelligence 2 (2024).
  */
-public final class SelfDistillation implements Objective {
+public final class SelfDistillation implements SurroundingObjective {
 
   /** Below any entry of a target that float64 can hold; its logarithm is finite. */
   private static final double SMALLEST_TARGET = 1e-300;
@@ -49,8 +47,8 @@ public final class SelfDistillation implements Objective {
   }
 
   @Override
-  public List<LossTensor> tensors(int classCount, int dimension) {
-    return inner.tensors(classCount, dimension);
+  public Objective inner() {
+    return inner;
   }
 
   @Override
@@ -88,21 +86,6 @@ public final class SelfDistillation implements Objective {
     NDArray logLists = rows.matMul(rows.transpose()).div(settings.tau()).logSoftmax(1);
     NDArray terms = target.toType(type, false).mul(logTarget.sub(logLists));
     return terms.sum().div(student.size(0));
-  }
-
-  @Override
-  public long memoryFootprintBytes(int rows, int classCount, int dimension) {
-    return inner.memoryFootprintBytes(rows, classCount, dimension);
-  }
-
-  @Override
-  public Map<String, NDArray> state() {
-    return inner.state();
-  }
-
-  @Override
-  public void restore(Map<String, NDArray> state, NDManager manager) {
-    inner.restore(state, manager);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.semblance.batch.PlanRow;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.ImageTransform;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 
 /**
@@ -22,7 +21,7 @@ import org.semblance.train.TrainSettings.PrefetchSettings;
  * <p>Batches live in direct buffers that are reused; besides those ready or in work there is the
  * one the caller holds.
  */
-public final class BatchFeed implements AutoCloseable {
+final class BatchFeed implements BatchSource {
 
   /** Bytes; alignment of PyTorch's own memory, on which the rounding of kernels may depend. */
   private static final int ALIGNMENT = 64;
@@ -38,16 +37,16 @@ public final class BatchFeed implements AutoCloseable {
   /**
    * Starts to prepare the batches from {@code start} to the end of round {@code rounds - 1}.
    *
-   * @param transform of every picture; seeded by the row
+   * @param transforms of the pictures; seeded by the row
    */
-  public BatchFeed(
+  BatchFeed(
       TrainingData data,
-      ImageTransform transform,
+      RowTransforms transforms,
       ClassIndex classes,
       PrefetchSettings prefetch,
       Cursor start,
       int rounds) {
-    this.pictures = new PictureReader(data, transform);
+    this.pictures = new PictureReader(data, transforms);
     this.classes = classes;
     this.ahead = prefetch.batches();
     this.threads = Executors.newFixedThreadPool(prefetch.threads(), BatchFeed::thread);
@@ -59,6 +58,7 @@ public final class BatchFeed implements AutoCloseable {
    *
    * @throws SemblanceException data, if the plan or a picture is unusable
    */
+  @Override
   public Optional<FeedBatch> next() {
     topUp();
     Future<FeedBatch> ready = queue.poll();
@@ -92,7 +92,7 @@ public final class BatchFeed implements AutoCloseable {
       PlanRow row = step.rows().get(i);
       labels[i] = classes.of(row.classId());
       representatives[i] = row.representative();
-      pictures.read(row.imageId(), row.augmentSeed(), images, i);
+      pictures.read(row, images, i);
     }
     return new FeedBatch(
         step.number(), step.stepsOfRound(), images, labels, representatives, idle::add);

@@ -2,6 +2,7 @@ package org.semblance.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Checkpointing {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String STATE = "state.safetensors";
   private static final String LINES = "log.jsonl";
+  private static final String PLAN = "plan.json";
 
   private final RunStorage storage;
   private final TrainSettings settings;
@@ -29,7 +31,7 @@ final class Checkpointing {
   }
 
   /** Writes everything that {@link #restore} needs, and deletes checkpoints that are too old. */
-  void save(Position position, TrainingState state, TrainingLog log) {
+  void save(Position position, TrainingState state, Optional<LivePlanState> plan, TrainingLog log) {
     log.flush();
     CheckpointManifest manifest =
         new CheckpointManifest(
@@ -41,12 +43,12 @@ final class Checkpointing {
             state.optimizer().steps(),
             position.best(),
             Map.of());
-    checkpoints.write(
-        manifest,
-        Map.of(
-            WEIGHTS, output -> TensorFile.write(state.student().tensors(), output),
-            STATE, output -> TensorFile.write(state.tensors(), output),
-            LINES, output -> TrainingLog.write(log.lines(), output)));
+    Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
+    files.put(WEIGHTS, output -> TensorFile.write(state.student().tensors(), output));
+    files.put(STATE, output -> TensorFile.write(state.tensors(), output));
+    files.put(LINES, output -> TrainingLog.write(log.lines(), output));
+    plan.ifPresent(planned -> files.put(PLAN, planned::write));
+    checkpoints.write(manifest, files);
     checkpoints.retain(settings.checkpoint().keep(), position.best().step());
   }
 
@@ -70,6 +72,13 @@ final class Checkpointing {
       state.restore(weights, arrays(step, STATE, scratch), manifest.updates());
     }
     LOG.info("resumed after step {} from {}", step, storage.describe(Checkpoints.FOLDER));
+  }
+
+  /** Where planning stood, if training itself planned. */
+  Optional<LivePlanState> plan(CheckpointManifest manifest) {
+    return manifest.sha256().containsKey(PLAN)
+        ? Optional.of(checkpoints.read(manifest.cursor().total(), PLAN, LivePlanState::read))
+        : Optional.empty();
   }
 
   /** The log as it was then. */

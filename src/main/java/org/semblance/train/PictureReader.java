@@ -2,9 +2,9 @@ package org.semblance.train;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.semblance.batch.PlanRow;
 import org.semblance.fault.SemblanceException;
 import org.semblance.image.ImageDecoder;
-import org.semblance.image.ImageTransform;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
 
@@ -12,14 +12,15 @@ import org.semblance.image.UndecodableImageException;
 final class PictureReader {
 
   private final TrainingData data;
-  private final ImageTransform transform;
+  private final RowTransforms transforms;
   private final int values;
   private final ThreadLocal<float[]> scratch;
 
-  PictureReader(TrainingData data, ImageTransform transform) {
+  PictureReader(TrainingData data, RowTransforms transforms) {
     this.data = data;
-    this.transform = transform;
-    values = 3 * transform.side() * transform.side();
+    this.transforms = transforms;
+    int side = transforms.others().side();
+    values = 3 * side * side;
     scratch = ThreadLocal.withInitial(() -> new float[values]);
   }
 
@@ -27,12 +28,12 @@ final class PictureReader {
     return values * Float.BYTES;
   }
 
-  /** Writes picture {@code imageId} into row {@code row} of {@code images}, native order. */
-  void read(long imageId, long seed, ByteBuffer images, int row) {
+  /** Writes the picture of {@code row} into place {@code index} of {@code images}, native order. */
+  void read(PlanRow row, ByteBuffer images, int index) {
     float[] picture = scratch.get();
-    transform.write(decode(imageId), seed, picture, 0);
+    transforms.of(row).write(decode(row.imageId()), row.augmentSeed(), picture, 0);
     images
-        .slice(row * bytesPerPicture(), bytesPerPicture())
+        .slice(index * bytesPerPicture(), bytesPerPicture())
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer()
         .put(picture);

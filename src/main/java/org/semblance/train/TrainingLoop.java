@@ -29,6 +29,7 @@ final class TrainingLoop {
   private final TrainProgress.Listener listener;
   private final StepClock clock = new StepClock();
   private final TrainingStep step;
+  private final BatchSource batches;
   private final LossMeter meter;
   private final Cursor start;
   private Cursor cursor;
@@ -36,6 +37,8 @@ final class TrainingLoop {
   private BestValidation best;
   private int stepsOfRound;
   private double loss = Double.NaN;
+  private double score;
+  private long validatedAt = -1;
   private Map<String, Double> validated = Map.of();
 
   TrainingLoop(
@@ -44,6 +47,7 @@ final class TrainingLoop {
       Collective collective,
       Validation validation,
       Recording recording,
+      BatchSource batches,
       Position position) {
     this.settings = settings;
     this.state = state;
@@ -52,6 +56,7 @@ final class TrainingLoop {
     checkpointing = recording.checkpointing();
     log = recording.log();
     listener = recording.listener();
+    this.batches = batches;
     step = new TrainingStep(settings, state, collective, clock);
     meter = new LossMeter(state.manager());
     start = position.cursor();
@@ -61,16 +66,16 @@ final class TrainingLoop {
   }
 
   /**
-   * Trains to the end of the feed, until patience is out, or until asked to stop; a checkpoint then
-   * holds the state.
+   * Trains to the end of the batches, until patience is out, or until asked to stop; a checkpoint
+   * then holds the state.
    *
    * @param stop asked after each step
    */
-  TrainOutcome run(BatchFeed feed, BooleanSupplier stop) {
+  TrainOutcome run(BooleanSupplier stop) {
     if (start.equals(Cursor.START)) {
       state.prepareTeacher(0);
     }
-    Ending ending = outOfPatience() ? Ending.EARLY : steps(feed, stop);
+    Ending ending = outOfPatience() ? Ending.EARLY : steps(stop);
     save();
     return new TrainOutcome(
         ending,
@@ -83,10 +88,10 @@ final class TrainingLoop {
         clock.run().share(Part.FEED));
   }
 
-  private Ending steps(BatchFeed feed, BooleanSupplier stop) {
+  private Ending steps(BooleanSupplier stop) {
     while (true) {
       clock.start();
-      Optional<FeedBatch> next = feed.next();
+      Optional<FeedBatch> next = batches.next();
       clock.spent(Part.FEED);
       if (next.isEmpty()) {
         return Ending.COMPLETED;
@@ -95,7 +100,7 @@ final class TrainingLoop {
         stepsOfRound = batch.stepsOfRound();
         step.run(batch, cursor, meter);
         cursor = cursor.afterStep();
-        finishStep(batch.lastOfRound());
+        finishStep(batches.endsRound(batch, this::validate));
       }
       if (outOfPatience()) {
         return Ending.EARLY;
@@ -112,7 +117,7 @@ final class TrainingLoop {
     }
     if (lastOfRound) {
       finishEpoch();
-    } else if (due(settings.checkpoint().everySteps(), cursor.total())) {
+    } else if (isNewBest() || due(settings.checkpoint().everySteps(), cursor.total())) {
       save();
     }
     clock.start();
@@ -120,32 +125,42 @@ final class TrainingLoop {
 
   private void finishEpoch() {
     int epoch = cursor.round();
-    boolean improved = false;
     if (due(settings.validation().everyEpochs(), epoch + 1) && validation.possible()) {
-      improved = validate();
+      validate();
     }
     state.objective().finishEpoch(state.student().groups());
     cursor = cursor.nextRound();
     if (cursor.round() < settings.epochs()) {
       state.prepareTeacher(cursor.round());
     }
-    boolean keepBest = improved && settings.validation().model() == Selection.BEST;
-    if (keepBest || due(settings.checkpoint().everyEpochs(), epoch + 1)) {
+    if (isNewBest() || due(settings.checkpoint().everyEpochs(), epoch + 1)) {
       save();
     }
   }
 
-  /** Whether the net is better than ever. */
-  private boolean validate() {
-    float[] score = new float[1];
+  /** The MAP@R of the net as it is, measured once after a step. */
+  private double validate() {
+    if (validatedAt == cursor.total()) {
+      return score;
+    }
+    float[] measured = new float[1];
     if (collective.rank() == 0) {
       validated = validation.evaluate(state.student().net(), state.manager());
       log.add(new LogLine(cursor.total(), cursor.round(), now(), validated));
-      score[0] = validated.getOrDefault(Validation.MAP_AT_R, 0.0).floatValue();
+      measured[0] = validated.getOrDefault(Validation.MAP_AT_R, 0.0).floatValue();
     }
-    collective.broadcast(score, 0);
-    best = best.after(score[0], cursor.total());
-    return best.checksSince() == 0;
+    collective.broadcast(measured, 0);
+    score = measured[0];
+    validatedAt = cursor.total();
+    best = best.after(score, cursor.total());
+    return score;
+  }
+
+  /** Whether the net as it is would become the model. */
+  private boolean isNewBest() {
+    return settings.validation().model() == Selection.BEST
+        && validatedAt == cursor.total()
+        && best.step() == cursor.total();
   }
 
   private void logLine() {
@@ -159,6 +174,7 @@ final class TrainingLoop {
             (group, rate) ->
                 values.put("train/learning-rate-" + group, factor * rate.learningRate()));
     state.objective().figures().forEach((name, value) -> values.put("objective/" + name, value));
+    values.putAll(batches.figures());
     log.add(new LogLine(cursor.total(), cursor.round(), now(), values));
     report();
     clock.nextLine();
@@ -182,7 +198,7 @@ final class TrainingLoop {
         logLine();
       }
       if (collective.rank() == 0) {
-        checkpointing.save(new Position(cursor, best), state, log);
+        checkpointing.save(new Position(cursor, best), state, batches.state(), log);
       }
       saved = cursor;
     }

@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.semblance.batch.ApfsPlanner;
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ImagesByClass;
 import org.semblance.collective.Collective;
 import org.semblance.engine.TorchEngine;
 import org.semblance.fault.SemblanceException;
+import org.semblance.image.ImageTransform;
 import org.semblance.image.TransformSettings;
 import org.semblance.method.Objective;
 import org.semblance.model.EmbeddingNet;
@@ -28,12 +33,14 @@ import org.semblance.train.TrainSettings.Selection;
  * @param settings of training
  * @param model the net
  * @param transform of pictures
+ * @param apfs plans rounds as training goes, where they cannot be planned before it
  * @param initialValues of the net's tensors by name; not copied
  */
 public record TrainingRun(
     TrainSettings settings,
     ModelSettings model,
     TransformSettings transform,
+    ApfsSettings apfs,
     Map<String, float[]> initialValues) {
 
   /** Whether a run goes on from its newest checkpoint. */
@@ -92,7 +99,11 @@ public record TrainingRun(
       resumed.ifPresentOrElse(
           manifest -> checkpointing.restore(manifest, state), checkpointing::clear);
       TrainingLog log = TrainingLog.resume(with.storage(), lines);
-      TrainOutcome outcome = loop(state, with, checkpointing, log, position, classes);
+      LiveBatches.Start from =
+          new LiveBatches.Start(position.cursor(), resumed.flatMap(checkpointing::plan));
+      TrainingLoop.Recording recording =
+          new TrainingLoop.Recording(checkpointing, log, with.listener());
+      TrainOutcome outcome = loop(state, with, recording, position, from, classes);
       log.flush();
       return new Trained(outcome, weights(outcome, state, checkpointing));
     }
@@ -101,35 +112,72 @@ public record TrainingRun(
   private TrainOutcome loop(
       TrainingState state,
       Surroundings with,
-      Checkpointing checkpointing,
-      TrainingLog log,
+      TrainingLoop.Recording recording,
       Position position,
+      LiveBatches.Start from,
       ClassIndex classes) {
+    NetEmbeddings embeddings =
+        new NetEmbeddings(with.data(), transform.testTransform(), settings.prefetch());
     Validation validation =
-        new Validation(
-            with.data(),
-            transform.testTransform(),
-            settings.prefetch(),
-            settings.validation().maxImages());
-    TrainingLoop loop =
-        new TrainingLoop(
-            settings,
-            state,
-            with.collective(),
-            validation,
-            new TrainingLoop.Recording(checkpointing, log, with.listener()),
-            position);
-    try (BatchFeed feed =
-        new BatchFeed(
-            with.data(),
-            transform.trainTransform(),
-            classes,
-            settings.prefetch(),
-            position.cursor(),
-            settings.epochs())) {
-      return loop.run(feed, with.stop());
+        new Validation(with.data(), embeddings, settings.validation().maxImages());
+    requireValidation(validation);
+    try (BatchSource batches = batches(state, with, embeddings, from, classes)) {
+      return new TrainingLoop(
+              settings, state, with.collective(), validation, recording, batches, position)
+          .run(with.stop());
     } finally {
-      log.flush();
+      recording.log().flush();
+    }
+  }
+
+  private BatchSource batches(
+      TrainingState state,
+      Surroundings with,
+      NetEmbeddings embeddings,
+      LiveBatches.Start from,
+      ClassIndex classes) {
+    RowTransforms transforms = transforms();
+    if (!apfs.plannedLive()) {
+      return new BatchFeed(
+          with.data(), transforms, classes, settings.prefetch(), from.cursor(), settings.epochs());
+    }
+    ImagesByClass images = ImagesByClass.of(with.data().trainingImages());
+    ApfsPlanner planner =
+        from.state()
+            .map(
+                saved ->
+                    new ApfsPlanner(
+                        apfs, images, settings.seed(), settings.ranks(), saved.cursor()))
+            .orElseGet(() -> new ApfsPlanner(apfs, images, settings.seed(), settings.ranks()));
+    return new LiveBatches(
+        new LiveBatches.Rounds(apfs.round(), settings.epochs()),
+        new LivePlanner(planner, apfs.mining(), classes, embeddings, state),
+        state,
+        with.collective(),
+        rows ->
+            new BatchFeed(
+                new GivenRows(with.data(), rows),
+                transforms,
+                classes,
+                settings.prefetch(),
+                Cursor.START,
+                1),
+        from);
+  }
+
+  private RowTransforms transforms() {
+    ImageTransform augmented = transform.trainTransform();
+    boolean plain =
+        apfs.enabled() && apfs.representatives().transform() == RepresentativeTransform.TEST;
+    return new RowTransforms(plain ? transform.testTransform() : augmented, augmented);
+  }
+
+  private void requireValidation(Validation validation) {
+    if (apfs.plannedLive() && apfs.round().endsOnPlateau() && !validation.possible()) {
+      throw SemblanceException.data(
+          "apfs.round.type is plateau but there are no images of split val to validate on: set"
+              + " ingest.validation-class-fraction above 0 and run ingest again, or apfs.round.type"
+              + " to coverage");
     }
   }
 

@@ -45,6 +45,9 @@ class ObjectivesTest {
   private boolean distillation;
   private boolean apfs;
   private PairScope scope = PairScope.REP;
+  private PairAnchors anchors = PairAnchors.ALL;
+  private RoundRule round = new RoundRule.Fixed(8);
+  private Anchor anchor = Anchor.LAST;
   private double penalty;
   private double pull;
 
@@ -122,10 +125,49 @@ class ObjectivesTest {
             + System.lineSeparator()
             + "apfs.pair-scope is rep but loss.type does not compare rows: set loss.type to"
             + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
-            + " apfs.pair-scope to all"
+            + " apfs.pair-scope and apfs.pair-anchors to all"
             + System.lineSeparator()
             + "apfs.pair-scope is rep but xbm.enabled is true and a memory has no representatives:"
-            + " set apfs.pair-scope to all, or xbm.enabled to false");
+            + " set apfs.pair-scope and apfs.pair-anchors to all, or xbm.enabled to false");
+  }
+
+  @Test
+  void roundsToFeasibilityCountActiveTerms() {
+    apfs = true;
+    scope = PairScope.ALL;
+    round = new RoundRule.Feasible(0.1, 100);
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ActiveTerms.class);
+    rejects(
+        SOFTMAX,
+        "apfs.round.type is feasible, which needs terms that can be inactive within a batch: set"
+            + " loss.type to contrastive, triplet or margin and xbm.enabled to false, or"
+            + " apfs.round.type to coverage");
+  }
+
+  @Test
+  void theBestWeightsNeedValidationsWithinARound() {
+    apfs = true;
+    pull = 2e-4;
+    anchor = Anchor.BEST;
+    rejects(
+        CONTRASTIVE,
+        "apfs.proximal.anchor is best but only rounds of type plateau are validated on their way:"
+            + " set apfs.proximal.anchor to auto, or apfs.round.type to plateau");
+    round = new RoundRule.Plateau(5, 2, 0, 50);
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ProximalPull.class);
+  }
+
+  @Test
+  void anchorsOfPairsAreAScopeToo() {
+    apfs = true;
+    scope = PairScope.ALL;
+    anchors = PairAnchors.OTHERS;
+    assertThat(compose(CONTRASTIVE)).isInstanceOf(ScopedPairs.class);
+    rejects(
+        SOFTMAX,
+        "apfs.pair-anchors is others but loss.type does not compare rows: set loss.type to"
+            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
+            + " apfs.pair-scope and apfs.pair-anchors to all");
   }
 
   private Objective compose(MetricLoss loss) {
@@ -160,11 +202,11 @@ class ObjectivesTest {
         Placement.DISJOINT,
         ShortClass.REPEAT,
         new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-        new RoundRule.Fixed(8),
+        round,
         new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 1, ClassMining.Source.FRESH),
         scope,
-        PairAnchors.ALL,
+        anchors,
         0.1,
-        new Proximal(pull, 1, Anchor.LAST, Coupling.COUPLED));
+        new Proximal(pull, 1, anchor, Coupling.COUPLED));
   }
 }

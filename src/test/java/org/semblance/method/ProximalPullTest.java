@@ -99,7 +99,7 @@ class ProximalPullTest {
   @Test
   void keepsTheStateOfWhatItSurrounds() {
     MemVir memVir = new MemVir(new NormSoftmax(23, true), new MemVirSettings(true, 1, 0, 0));
-    try (ProximalPull pull = new ProximalPull(memVir, settings(Coupling.COUPLED));
+    try (ProximalPull pull = new ProximalPull(memVir, settings(Coupling.COUPLED), Anchor.LAST);
         ProximalPull resumed = pull(Coupling.COUPLED)) {
       NDArray rows = manager.ones(new Shape(2, 2), DataType.FLOAT64);
       StepBatch batch =
@@ -113,6 +113,28 @@ class ProximalPullTest {
   }
 
   @Test
+  void theBestWeightsOfARoundAreTheReferenceIfWanted() {
+    try (ProximalPull best = pull(Coupling.COUPLED, Anchor.BEST);
+        ProximalPull resumed = pull(Coupling.COUPLED, Anchor.BEST);
+        ProximalPull last = pull(Coupling.COUPLED, Anchor.LAST)) {
+      best.keepBest(List.of(net));
+      last.keepBest(List.of(net));
+      Autograd.inPlace(() -> net.values().addi(1));
+      resumed.restore(best.state(), manager);
+      List.of(best, resumed, last).forEach(pull -> pull.finishEpoch(List.of(net)));
+      last.addWeightGradient(net, 1);
+      assertThat(gradient()).containsOnly(0);
+      resumed.addWeightGradient(net, 1);
+      assertThat(gradient()).containsExactly(new double[] {0.25, 0.25, 0.25}, within(1e-15));
+      best.addWeightGradient(net, 1);
+      assertThat(gradient()).containsExactly(new double[] {0.5, 0.5, 0.5}, within(1e-15));
+      best.finishEpoch(List.of(net));
+      best.addWeightGradient(net, 1);
+      assertThat(gradient()).as("a round without").containsExactly(0.5, 0.5, 0.5);
+    }
+  }
+
+  @Test
   void namesAnUnknownGroup() {
     try (ProximalPull pull = pull(Coupling.COUPLED)) {
       assertThatThrownBy(() -> pull.addWeightGradient(net, 1))
@@ -121,7 +143,12 @@ class ProximalPullTest {
   }
 
   private static ProximalPull pull(Coupling coupling) {
-    return new ProximalPull(new LossObjective(new NormSoftmax(23, true)), settings(coupling));
+    return pull(coupling, Anchor.LAST);
+  }
+
+  private static ProximalPull pull(Coupling coupling, Anchor anchor) {
+    return new ProximalPull(
+        new LossObjective(new NormSoftmax(23, true)), settings(coupling), anchor);
   }
 
   private static Proximal settings(Coupling coupling) {

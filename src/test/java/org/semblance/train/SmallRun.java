@@ -5,6 +5,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
+import org.semblance.batch.ApfsSettings.PairScope;
+import org.semblance.batch.ApfsSettings.Placement;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.batch.ApfsSettings.RepresentativeRule;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ApfsSettings.Representatives;
+import org.semblance.batch.ApfsSettings.ShortClass;
+import org.semblance.batch.ClassMining;
+import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.image.NoAugmentation;
@@ -42,6 +55,23 @@ import org.semblance.train.TrainingRun.Trained;
 final class SmallRun {
 
   static final ModelSettings MODEL = model(BatchNormMode.TRAINABLE);
+
+  /** Plans are read, not made. */
+  static final ApfsSettings NO_APFS =
+      new ApfsSettings(
+          false,
+          2,
+          2,
+          Placement.DISJOINT,
+          ShortClass.REPEAT,
+          new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
+          new RoundRule.Coverage(0),
+          new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
+          PairScope.ALL,
+          PairAnchors.ALL,
+          0,
+          new Proximal(0, 1, Anchor.LAST, Coupling.COUPLED));
+
   private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
   private SmallRun() {}
@@ -92,7 +122,7 @@ final class SmallRun {
   }
 
   static TrainingRun of(TrainSettings settings) {
-    return new TrainingRun(settings, MODEL, transform(), initialValues(MODEL));
+    return new TrainingRun(settings, MODEL, transform(), NO_APFS, initialValues(MODEL));
   }
 
   static Map<String, float[]> initialValues(ModelSettings model) {

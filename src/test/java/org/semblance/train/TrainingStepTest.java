@@ -113,7 +113,7 @@ class TrainingStepTest {
     try (BatchFeed feed =
         new BatchFeed(
             data,
-            SmallRun.transform().trainTransform(),
+            RowTransforms.same(SmallRun.transform().trainTransform()),
             ClassIndex.of(data.trainingImages()),
             settings.prefetch(),
             cursor,

@@ -83,6 +83,7 @@ final class FedRun {
             shape.settings(steps),
             shape.model(),
             shape.transform(),
+            MethodSpeed.methods(false, false, false).apfs(),
             shape.unbound().initialValues(1));
     double cpu = StepSpeed.cpuSeconds();
     try (Objective objective = shape.objective();

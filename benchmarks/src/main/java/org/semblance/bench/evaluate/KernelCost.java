@@ -60,8 +60,7 @@ public final class KernelCost {
     return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void measure(
-      float[] values, int dimension, int[] labels, List<Integer> recallAt) {
+  private static void measure(float[] values, int dimension, int[] labels, List<Integer> recallAt) {
     int count = labels.length;
     Rows rows = Rows.of(values, dimension);
     BlockProduct product = new BlockProduct(ScoreKernels.best(), dimension);
@@ -82,9 +81,7 @@ public final class KernelCost {
     var start = Initialization.RANDOM.choose(List.of(new Candidates(rows, ties)), CLUSTERS, 1);
     double lloyd =
         seconds(
-            () ->
-                sink[0] +=
-                    KMeans.step(product, rows, start, SumGrid.of(1, count)).values()[0]);
+            () -> sink[0] += KMeans.step(product, rows, start, SumGrid.of(1, count)).values()[0]);
     int[] clusters = IntStream.range(0, count).map(i -> labels[(i * 7 + 3) % count]).toArray();
     double ami =
         seconds(() -> sink[0] += ClusteringReport.of(Contingency.of(labels, clusters)).ami());

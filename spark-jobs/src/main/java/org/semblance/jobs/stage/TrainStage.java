@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.semblance.config.ExperimentConfig;
 import org.semblance.jobs.run.RunDirectory;
+import org.semblance.jobs.run.StageRecord;
 import org.semblance.jobs.train.TrainOnExecutors;
 import org.semblance.jobs.train.TrainPaths;
 import org.semblance.jobs.train.TrainResult;
@@ -14,9 +15,13 @@ import org.semblance.jobs.train.TrainSpec;
 import org.semblance.train.TrainOutcome;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainingRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Batches and shards to a model. */
 public record TrainStage() implements Stage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainStage.class);
 
   @Override
   public String name() {
@@ -30,7 +35,8 @@ public record TrainStage() implements Stage {
 
   @Override
   public List<String> settings() {
-    return List.of("train", "model", "transform", "loss", "memvir", "obd-sd");
+    return List.of(
+        "train", "model", "transform", "loss", "memvir", "xbm", "regularization", "obd-sd");
   }
 
   @Override
@@ -70,6 +76,7 @@ public record TrainStage() implements Stage {
             config.transform(),
             config.loss(),
             config.methods());
+    tellMemory(spec, context);
     TrainResult result =
         new TrainOnExecutors(
                 context.spark(),
@@ -80,6 +87,19 @@ public record TrainStage() implements Stage {
                 context.interruption()::isRequested)
             .execute();
     return result(config, result);
+  }
+
+  private static void tellMemory(TrainSpec spec, StageContext context) {
+    Map<String, Long> plan =
+        StageRecord.read(context.run(), new PlanStage().name())
+            .map(StageRecord::counts)
+            .orElse(Map.of());
+    String memory = MemoryFootprint.of(spec, plan).text();
+    if (!memory.isEmpty()) {
+      LOG.info("{}", memory);
+      long steps = plan.getOrDefault("steps-per-round", 0L) * spec.train().epochs();
+      context.progress().update(0, steps, "steps", memory);
+    }
   }
 
   private static void show(TrainProgress progress, StageContext context) {

@@ -57,7 +57,12 @@ record RunRank(
         Collective collective = InProcessCollective.group(1).get(0);
         Objective objective = spec.objective()) {
       Trained trained =
-          new TrainingRun(spec.train(), spec.model(), spec.transform(), values.value())
+          new TrainingRun(
+                  spec.train(),
+                  spec.model(),
+                  spec.transform(),
+                  spec.methods().apfs(),
+                  values.value())
               .execute(
                   objective,
                   start,
@@ -80,7 +85,7 @@ record RunRank(
 
   private PlanReader plan(Configuration conf) {
     PlanReader plan = PlanReader.open(conf, paths.plan());
-    if (plan.rounds() < spec.train().epochs()) {
+    if (!spec.methods().apfs().plannedLive() && plan.rounds() < spec.train().epochs()) {
       throw SemblanceException.data(
           "the plan table %s has %d rounds, train.epochs is %d: run plan again"
               .formatted(paths.plan(), plan.rounds(), spec.train().epochs()));

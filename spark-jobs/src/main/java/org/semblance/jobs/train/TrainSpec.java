@@ -24,7 +24,7 @@ public record TrainSpec(
     implements Serializable {
 
   /** What a rank minimises; owned by the caller. */
-  Objective objective() {
+  public Objective objective() {
     return Objectives.compose(loss, methods, train.epochs());
   }
 }

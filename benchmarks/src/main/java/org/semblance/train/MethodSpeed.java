@@ -1,0 +1,240 @@
+package org.semblance.train;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.semblance.batch.ApfsSettings;
+import org.semblance.batch.ApfsSettings.Anchor;
+import org.semblance.batch.ApfsSettings.Coupling;
+import org.semblance.batch.ApfsSettings.PairAnchors;
+import org.semblance.batch.ApfsSettings.PairScope;
+import org.semblance.batch.ApfsSettings.Placement;
+import org.semblance.batch.ApfsSettings.Proximal;
+import org.semblance.batch.ApfsSettings.RepresentativeRule;
+import org.semblance.batch.ApfsSettings.RepresentativeTransform;
+import org.semblance.batch.ApfsSettings.Representatives;
+import org.semblance.batch.ApfsSettings.ShortClass;
+import org.semblance.batch.ClassMining;
+import org.semblance.batch.RoundRule;
+import org.semblance.collective.InProcessCollective;
+import org.semblance.distance.LpDistance;
+import org.semblance.engine.TorchEngine;
+import org.semblance.loss.Contrastive;
+import org.semblance.loss.MetricLoss;
+import org.semblance.loss.NormSoftmax;
+import org.semblance.method.Diffusion;
+import org.semblance.method.MemVirSettings;
+import org.semblance.method.MethodSettings;
+import org.semblance.method.ObdSdSettings;
+import org.semblance.method.Objective;
+import org.semblance.method.Objectives;
+import org.semblance.method.RegularizationSettings;
+import org.semblance.method.RegularizationSettings.Penalty;
+import org.semblance.method.StepBatch;
+import org.semblance.method.XbmSettings;
+import org.semblance.miner.Everything;
+import org.semblance.model.BatchNormMode;
+import org.semblance.model.EmbeddingNet;
+import org.semblance.model.MobileNetV1;
+import org.semblance.model.ModelSettings;
+import org.semblance.model.Pooling;
+import org.semblance.optim.Autograd;
+import org.semblance.reducer.Reducer;
+import org.semblance.regularizer.Regularizer;
+
+/**
+ * Times training steps with each method beside the plain loss, in turn within one process, and
+ * prints one line for each: MobileNetV1, 160 pixels, 128 images, 98 classes, 512 dimensions. MemVir
+ * (45 virtual sets, 10 steps skipped) is timed with a full queue, the others from their second
+ * epoch on. Usage: {@code MethodSpeed ROUNDS}.
+ */
+public final class MethodSpeed {
+
+  private static final int SIDE = 160;
+  private static final int ROWS = 128;
+  private static final int CLASSES = 98;
+  private static final int DIMENSION = 512;
+  private static final int THREADS = 2;
+  private static final int WARM_UP = 2;
+  private static final int SECOND_EPOCH = 1;
+  private static final int EPOCHS = 100;
+  private static final MemVirSettings FULL = new MemVirSettings(true, 45, 10, 0);
+  private static final ModelSettings MODEL =
+      new ModelSettings(
+          new MobileNetV1(1),
+          null,
+          Pooling.AVG,
+          DIMENSION,
+          true,
+          true,
+          BatchNormMode.FROZEN_STATISTICS,
+          false);
+
+  private MethodSpeed() {}
+
+  /** One side of the comparison: a net of its own, and what its steps took. */
+  private static final class Arm implements AutoCloseable {
+
+    private final String name;
+    private final Objective objective;
+    private final TrainingState state;
+    private final TrainingStep step;
+    private final LossMeter meter;
+    private final List<Double> seconds = new ArrayList<>();
+    private Cursor cursor = new Cursor(SECOND_EPOCH, 0, 0);
+
+    Arm(String name, MetricLoss loss, MethodSettings methods, NDManager manager) {
+      this.name = name;
+      TrainSettings settings = new StepCase("mobilenet-v1", SIDE, ROWS, THREADS).settings(20);
+      objective = Objectives.compose(loss, methods, EPOCHS);
+      EmbeddingNet values = EmbeddingNet.of(MODEL, SIDE);
+      state =
+          new TrainingState(
+              manager,
+              settings,
+              () -> EmbeddingNet.of(MODEL, SIDE),
+              values.initialValues(1),
+              objective,
+              CLASSES);
+      objective.finishEpoch(state.student().groups());
+      state.prepareTeacher(SECOND_EPOCH);
+      step =
+          new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
+      meter = new LossMeter(manager);
+    }
+
+    /** Fills the memory by steps of the objective alone. */
+    Arm filled() {
+      int[] labels = labels();
+      for (int i = 0; i < FULL.capacity() + FULL.skippedSteps() + 1; i++) {
+        long now = i;
+        try (NDManager scratch = state.manager().newSubManager()) {
+          var unused =
+              Autograd.unrecorded(
+                  () ->
+                      objective.evaluate(
+                          new StepBatch(
+                              SECOND_EPOCH,
+                              now,
+                              scratch.randomNormal(new Shape(ROWS, DIMENSION)),
+                              scratch.create(Arrays.stream(labels).asLongStream().toArray()),
+                              labels,
+                              new boolean[ROWS],
+                              null,
+                              LossWeights.views(state.loss(), scratch),
+                              now)));
+        }
+      }
+      cursor = new Cursor(SECOND_EPOCH, 0, FULL.capacity() + FULL.skippedSteps() + 1L);
+      return this;
+    }
+
+    void step(FeedBatch batch, boolean counts) {
+      long start = System.nanoTime();
+      step.run(batch, cursor, meter);
+      double loss = meter.read(cursor.total());
+      double took = (System.nanoTime() - start) / 1e9;
+      cursor = cursor.afterStep();
+      if (counts && !Double.isNaN(loss)) {
+        seconds.add(took);
+      }
+    }
+
+    double median() {
+      double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    @Override
+    public void close() {
+      state.close();
+      objective.close();
+    }
+  }
+
+  /** Times all sides. */
+  public static void main(String[] arguments) {
+    int rounds = Integer.parseInt(arguments[0]);
+    TorchEngine.start(THREADS);
+    MetricLoss softmax = new NormSoftmax(23, true);
+    MetricLoss contrastive =
+        new Contrastive(0, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
+    try (NDManager manager = NDManager.newBaseManager();
+        Arm plain = new Arm("norm-softmax", softmax, methods(false, false, false), manager);
+        Arm memVir =
+            new Arm("norm-softmax + memvir", softmax, methods(true, false, false), manager)
+                .filled();
+        Arm distilled =
+            new Arm("norm-softmax + obd-sd", softmax, methods(false, true, false), manager);
+        Arm pairs = new Arm("contrastive", contrastive, methods(false, false, false), manager);
+        Arm apfs =
+            new Arm("contrastive + apfs", contrastive, methods(false, false, true), manager)) {
+      List<Arm> arms = List.of(plain, memVir, distilled, pairs, apfs);
+      FeedBatch batch = batch();
+      for (int round = 0; round < WARM_UP + rounds; round++) {
+        for (Arm arm : arms) {
+          arm.step(batch, round >= WARM_UP);
+        }
+      }
+      report(plain, plain);
+      report(memVir, plain);
+      report(distilled, plain);
+      report(pairs, pairs);
+      report(apfs, pairs);
+      System.out.println(memVir.objective.figures());
+    }
+    System.exit(0);
+  }
+
+  private static void report(Arm arm, Arm base) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s %.3f s a step, %+.1f %%%n",
+        arm.name,
+        arm.median(),
+        100 * (arm.median() / base.median() - 1));
+  }
+
+  private static FeedBatch batch() {
+    float[] pictures = new StepCase("mobilenet-v1", SIDE, ROWS, THREADS).pictures();
+    ByteBuffer images =
+        ByteBuffer.allocateDirect(pictures.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    images.asFloatBuffer().put(pictures);
+    boolean[] representatives = new boolean[ROWS];
+    Arrays.fill(representatives, 0, ROWS / 4, true);
+    return new FeedBatch(0, 1, images, labels(), representatives, buffer -> {});
+  }
+
+  /** Four rows of each of 32 classes, in the order of APFS. */
+  private static int[] labels() {
+    return IntStream.range(0, ROWS).map(i -> i % (ROWS / 4)).toArray();
+  }
+
+  static MethodSettings methods(boolean memVir, boolean distillation, boolean apfs) {
+    Penalty none = new Penalty(0, new Regularizer.ZeroMean());
+    return new MethodSettings(
+        memVir ? FULL : new MemVirSettings(false, 1, 1, 0),
+        new XbmSettings(false, 1, 0),
+        new ApfsSettings(
+            apfs,
+            32,
+            4,
+            Placement.DISJOINT,
+            ShortClass.REPEAT,
+            new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
+            new RoundRule.Coverage(0),
+            new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
+            PairScope.REP,
+            PairAnchors.ALL,
+            0,
+            new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED)),
+        new RegularizationSettings(none, none),
+        new ObdSdSettings(distillation, 75, 1, 0.99, 1, Diffusion.CODE_ORDER));
+  }
+}

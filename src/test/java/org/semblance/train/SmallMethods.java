@@ -1,0 +1,61 @@
+package org.semblance.train;
+
+import org.semblance.batch.ApfsSettings;
+import org.semblance.distance.LpDistance;
+import org.semblance.loss.Contrastive;
+import org.semblance.loss.MetricLoss;
+import org.semblance.loss.NormSoftmax;
+import org.semblance.method.Diffusion;
+import org.semblance.method.MemVirSettings;
+import org.semblance.method.MethodSettings;
+import org.semblance.method.ObdSdSettings;
+import org.semblance.method.RegularizationSettings;
+import org.semblance.method.RegularizationSettings.Penalty;
+import org.semblance.method.XbmSettings;
+import org.semblance.miner.Everything;
+import org.semblance.reducer.Reducer;
+import org.semblance.regularizer.Regularizer;
+
+/** Methods switched on one by one, with values that act within a few steps. */
+record SmallMethods(
+    boolean memVir, boolean xbm, ApfsSettings apfs, double penalty, boolean distillation) {
+
+  static final MetricLoss CONTRASTIVE =
+      new Contrastive(0.2, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
+  static final MetricLoss SOFTMAX = new NormSoftmax(10, true);
+
+  static SmallMethods none() {
+    return new SmallMethods(false, false, SmallRun.NO_APFS, 0, false);
+  }
+
+  SmallMethods withMemVir() {
+    return new SmallMethods(true, xbm, apfs, penalty, distillation);
+  }
+
+  SmallMethods withMemory() {
+    return new SmallMethods(memVir, true, apfs, penalty, distillation);
+  }
+
+  SmallMethods withApfs(ApfsSettings settings) {
+    return new SmallMethods(memVir, xbm, settings, penalty, distillation);
+  }
+
+  SmallMethods withPenalties() {
+    return new SmallMethods(memVir, xbm, apfs, 0.1, distillation);
+  }
+
+  SmallMethods withDistillation() {
+    return new SmallMethods(memVir, xbm, apfs, penalty, true);
+  }
+
+  MethodSettings settings() {
+    return new MethodSettings(
+        new MemVirSettings(memVir, 2, 1, 0),
+        new XbmSettings(xbm, 30, 2),
+        apfs,
+        new RegularizationSettings(
+            new Penalty(penalty, new Regularizer.ZeroMean()),
+            new Penalty(penalty, new Regularizer.RegularFace())),
+        new ObdSdSettings(distillation, 5, 1, 0.5, 1, Diffusion.CODE_ORDER));
+  }
+}
