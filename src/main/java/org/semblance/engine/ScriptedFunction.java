@@ -46,10 +46,11 @@ public final class ScriptedFunction {
           return %s
       """;
 
-  private final PtSymbolBlock module;
+  /** Referred to for as long as this object lives: a forgotten model closes its block. */
+  private final Model model;
 
-  private ScriptedFunction(PtSymbolBlock module) {
-    this.module = module;
+  private ScriptedFunction(Model model) {
+    this.model = model;
   }
 
   /**
@@ -58,7 +59,6 @@ public final class ScriptedFunction {
    * @param expression TorchScript as it is serialised, for example {@code torch.relu_(x)}
    */
   public static ScriptedFunction of(String expression) {
-    // Not closed: the module belongs to the model's manager, and lives as long as this object.
     Model model = Model.newInstance("scripted", "PyTorch");
     try {
       model.load(new ByteArrayInputStream(archive(expression)));
@@ -67,7 +67,7 @@ public final class ScriptedFunction {
     } catch (MalformedModelException failure) {
       throw new IllegalArgumentException("expression must be TorchScript: " + expression, failure);
     }
-    return new ScriptedFunction((PtSymbolBlock) model.getBlock());
+    return new ScriptedFunction(model);
   }
 
   /**
@@ -77,6 +77,7 @@ public final class ScriptedFunction {
    *     place
    */
   public NDArray apply(NDArray input) {
+    PtSymbolBlock module = (PtSymbolBlock) model.getBlock();
     // DJL records nothing of modules that are not in training.
     return IValueUtils.forward(module, new NDList(input), true).singletonOrThrow();
   }
