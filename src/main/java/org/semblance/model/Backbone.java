@@ -14,9 +14,10 @@ import java.io.Serializable;
   @JsonSubTypes.Type(value = MobileNetV1.class, name = "mobilenet-v1"),
   @JsonSubTypes.Type(value = ResNet18.class, name = "resnet18"),
   @JsonSubTypes.Type(value = ResNet50.class, name = "resnet50"),
+  @JsonSubTypes.Type(value = TorchScript.class, name = "torchscript"),
 })
 public sealed interface Backbone extends Serializable
-    permits Conv4, MobileNetV1, ResNet18, ResNet50 {
+    permits Conv4, MobileNetV1, ResNet18, ResNet50, TorchScript {
 
   /** Channels of the map of features. */
   int channels();

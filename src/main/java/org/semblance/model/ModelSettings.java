@@ -33,6 +33,11 @@ public record ModelSettings(
       throw new IllegalArgumentException(
           "dimension must be at least 1, or 0 for no head, got " + dimension);
     }
+    if (backbone instanceof TorchScript && !freezeBackbone) {
+      throw new IllegalArgumentException(
+          "freeze-backbone must be true with a torchscript backbone, whose weights stay as they are;"
+              + " got false");
+    }
   }
 
   /** Dimension of the embeddings, head or not. */

@@ -1,7 +1,7 @@
 package org.semblance.model;
 
 import ai.djl.ndarray.NDArray;
-import org.semblance.engine.ScriptedFunction;
+import org.semblance.engine.ScriptedModule;
 
 /**
  * What follows a batch norm; consumes its input. Works in place: the backward pass of a batch norm
@@ -38,10 +38,10 @@ enum Nonlinearity {
   /** Loaded with the first net that is used. */
   private static final class InPlace {
 
-    static final ScriptedFunction RELU = ScriptedFunction.of("torch.relu_(x)");
+    static final ScriptedModule RELU = ScriptedModule.of("torch.relu_(x)");
 
     /** DJL's clip records two comparisons and keeps its input; PyTorch's own ReLU6 is this one. */
-    static final ScriptedFunction RELU6 = ScriptedFunction.of("torch.hardtanh_(x, 0., 6.)");
+    static final ScriptedModule RELU6 = ScriptedModule.of("torch.hardtanh_(x, 0., 6.)");
 
     private InPlace() {}
   }

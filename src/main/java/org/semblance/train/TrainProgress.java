@@ -9,8 +9,8 @@ import java.io.Serializable;
  * @param epochs of the run
  * @param step steps taken
  * @param totalSteps estimated steps of the run
- * @param imagesPerSecond lately
- * @param loss mean since the last report
+ * @param imagesPerSecond between the latest two lines of the log, or so far
+ * @param loss mean between the latest two lines of the log; NaN before the first
  */
 public record TrainProgress(
     int epoch, int epochs, long step, long totalSteps, double imagesPerSecond, double loss)

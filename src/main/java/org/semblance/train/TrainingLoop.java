@@ -37,6 +37,7 @@ final class TrainingLoop {
   private BestValidation best;
   private int stepsOfRound;
   private double loss = Double.NaN;
+  private double imagesPerSecond;
   private double score;
   private long validatedAt = -1;
   private Map<String, Double> validated = Map.of();
@@ -115,6 +116,7 @@ final class TrainingLoop {
     if (lastOfRound || cursor.total() % settings.logEverySteps() == 0) {
       logLine();
     }
+    report();
     if (lastOfRound) {
       finishEpoch();
     } else if (isNewBest() || due(settings.checkpoint().everySteps(), cursor.total())) {
@@ -176,7 +178,7 @@ final class TrainingLoop {
     state.objective().figures().forEach((name, value) -> values.put("objective/" + name, value));
     values.putAll(batches.figures());
     log.add(new LogLine(cursor.total(), cursor.round(), now(), values));
-    report();
+    imagesPerSecond = clock.line().imagesPerSecond();
     clock.nextLine();
   }
 
@@ -188,7 +190,7 @@ final class TrainingLoop {
             settings.epochs(),
             cursor.total(),
             cursor.total() + ofRounds - cursor.step(),
-            clock.line().imagesPerSecond(),
+            imagesPerSecond > 0 ? imagesPerSecond : clock.line().imagesPerSecond(),
             loss));
   }
 

@@ -60,7 +60,7 @@ class OptimizerGoldenTest {
     for (Map.Entry<String, JsonNode> rate : fields(golden.get("rates"))) {
       rates.put(rate.getKey(), JSON.treeToValue(rate.getValue(), GroupRate.class));
     }
-    TorchEngine.start(2);
+    TorchEngine.start(1);
     try (NDManager manager = NDManager.newBaseManager()) {
       List<ParameterGroup> groups = allocate(manager, golden, type);
       Optimizer optimizer = new Optimizer(groups, rule, rates);

@@ -103,13 +103,17 @@ public record TrainStage() implements Stage {
   }
 
   private static void show(TrainProgress progress, StageContext context) {
+    String loss =
+        Double.isNaN(progress.loss())
+            ? ""
+            : String.format(Locale.ROOT, "loss %.4f, ", progress.loss());
     String detail =
         String.format(
             Locale.ROOT,
-            "epoch %d/%d, loss %.4f, %.0f images/s",
+            "epoch %d/%d, %s%.0f images/s",
             Math.min(progress.epoch() + 1, progress.epochs()),
             progress.epochs(),
-            progress.loss(),
+            loss,
             progress.imagesPerSecond());
     context.progress().update(progress.step(), progress.totalSteps(), "steps", detail);
   }

@@ -1,14 +1,18 @@
 package org.semblance.engine;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -16,11 +20,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A PyTorch function of one array that DJL has no method for, given as TorchScript. It is recorded
- * for gradients like any operation. Holds about a kilobyte of native memory for the life of the
- * JVM; any number of threads may call it.
+ * A TorchScript module of one array, recorded for gradients like any operation where the thread
+ * records. Its parameters stay as they are and get no gradient. Holds its native memory for as long
+ * as it is referred to; any number of threads may call it.
  */
-public final class ScriptedFunction {
+public final class ScriptedModule {
 
   /** PyTorch's file format; every version since 1.6 reads it. */
   private static final String FILE_VERSION = "3\n";
@@ -49,31 +53,46 @@ public final class ScriptedFunction {
   /** Referred to for as long as this object lives: a forgotten model closes its block. */
   private final Model model;
 
-  private ScriptedFunction(Model model) {
+  private ScriptedModule(Model model) {
     this.model = model;
   }
 
   /**
-   * The function {@code x -> expression}; the engine has been started.
+   * The function {@code x -> expression}, for what DJL has no method for; the engine has been
+   * started.
    *
    * @param expression TorchScript as it is serialised, for example {@code torch.relu_(x)}
    */
-  public static ScriptedFunction of(String expression) {
-    Model model = Model.newInstance("scripted", "PyTorch");
+  public static ScriptedModule of(String expression) {
     try {
-      model.load(new ByteArrayInputStream(archive(expression)));
+      return read(new ByteArrayInputStream(archive(expression)), Device.cpu());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot load " + expression, failure);
-    } catch (MalformedModelException failure) {
-      throw new IllegalArgumentException("expression must be TorchScript: " + expression, failure);
     }
-    return new ScriptedFunction(model);
   }
 
   /**
-   * The value of the function.
+   * The module in a file that PyTorch's {@code torch.jit.save} wrote, as in evaluation: dropout
+   * off, batch norms with their stored statistics.
    *
-   * @return attached to the manager of {@code input}; shares its memory if the expression works in
+   * @param device to put its parameters on
+   * @throws EngineException if it is no TorchScript
+   */
+  public static ScriptedModule read(InputStream file, Device device) throws IOException {
+    Model model = Model.newInstance("scripted", device, "PyTorch");
+    try {
+      model.load(file);
+    } catch (MalformedModelException failure) {
+      throw new EngineException("the file is no TorchScript", failure);
+    }
+    JniUtils.enableInferenceMode((PtSymbolBlock) model.getBlock());
+    return new ScriptedModule(model);
+  }
+
+  /**
+   * The module's output.
+   *
+   * @return attached to the manager of {@code input}; shares its memory if the module works in
    *     place
    */
   public NDArray apply(NDArray input) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.semblance.optim.Autograd;
 
-final class ScriptedFunctionTest {
+final class ScriptedModuleTest {
 
   @BeforeAll
   static void startEngine() {
@@ -19,7 +19,7 @@ final class ScriptedFunctionTest {
 
   @Test
   void worksInPlaceWhereTheExpressionDoes() {
-    ScriptedFunction relu6 = ScriptedFunction.of("torch.hardtanh_(x, 0., 6.)");
+    ScriptedModule relu6 = ScriptedModule.of("torch.hardtanh_(x, 0., 6.)");
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray input = manager.create(new float[] {-1, 0, 2, 6, 7});
       NDArray output = relu6.apply(input);
@@ -31,7 +31,7 @@ final class ScriptedFunctionTest {
 
   @Test
   void isDifferentiatedEvenInPlace() {
-    ScriptedFunction relu6 = ScriptedFunction.of("torch.hardtanh_(x, 0., 6.)");
+    ScriptedModule relu6 = ScriptedModule.of("torch.hardtanh_(x, 0., 6.)");
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray leaf = manager.create(new float[] {-1, 2, 7});
       leaf.setRequiresGradient(true);
@@ -43,7 +43,7 @@ final class ScriptedFunctionTest {
 
   @Test
   void refusesWhatIsNoTorchScript() {
-    assertThatThrownBy(() -> ScriptedFunction.of("torch.no_such(x)"))
+    assertThatThrownBy(() -> ScriptedModule.of("torch.no_such(x)"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("no_such");
   }

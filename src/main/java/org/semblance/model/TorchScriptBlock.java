@@ -1,0 +1,86 @@
+package org.semblance.model;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.semblance.engine.ScriptedModule;
+import org.semblance.engine.TorchEngine;
+import org.semblance.fault.SemblanceException;
+
+/** A {@link TorchScript} backbone, loaded once per device; it declares no tensors. */
+final class TorchScriptBlock extends NetBlock {
+
+  private final TorchScript settings;
+  private final Map<Device, ScriptedModule> modules = new ConcurrentHashMap<>();
+
+  TorchScriptBlock(TorchScript settings) {
+    this.settings = settings;
+  }
+
+  /** A map of features; features without positions are a map of one position. */
+  @Override
+  NDArray apply(NDArray input, boolean training) {
+    NDArray features = modules.computeIfAbsent(input.getDevice(), this::load).apply(input);
+    if (features.getShape().dimension() != 2) {
+      return features;
+    }
+    try (features) {
+      return features.reshape(features.getShape().add(1, 1));
+    }
+  }
+
+  /** Found by a trial with one image. */
+  @Override
+  Shape outputShape(Shape input) {
+    TorchEngine.start(1);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Shape output = trial(manager.zeros(new Shape(1).addAll(input))).slice(1);
+      if (output.dimension() != 3 || output.get(0) != settings.channels()) {
+        throw SemblanceException.usage(
+            "%s gives %s for an image of %s: set model.backbone.channels to what it gives (got %d), or export the part before the classifier"
+                .formatted(settings.path(), output, input, settings.channels()));
+      }
+      return output;
+    }
+  }
+
+  private Shape trial(NDArray image) {
+    try {
+      return apply(image, false).getShape();
+    } catch (EngineException failure) {
+      throw SemblanceException.usage(
+          "%s cannot take an image of %s (%s): set transform.side to what it was exported for"
+              .formatted(settings.path(), image.getShape().slice(1), lastLine(failure)));
+    }
+  }
+
+  private ScriptedModule load(Device device) {
+    Path file = Path.of(settings.path());
+    try (InputStream input = new BufferedInputStream(Files.newInputStream(file))) {
+      return ScriptedModule.read(input, device);
+    } catch (IOException failure) {
+      throw SemblanceException.data(
+          "cannot read the backbone %s: put it where every executor can read it, or pass it with --files and name it without a folder"
+              .formatted(file.toAbsolutePath()));
+    } catch (EngineException failure) {
+      throw SemblanceException.data(
+          "%s is no TorchScript (%s): write it with torch.jit.save"
+              .formatted(file.toAbsolutePath(), lastLine(failure)));
+    }
+  }
+
+  /** PyTorch's reason, which it says last; before it comes where. */
+  private static String lastLine(EngineException failure) {
+    String message = String.valueOf(failure.getMessage()).strip();
+    return message.substring(message.lastIndexOf('\n') + 1).strip();
+  }
+}
