@@ -23,7 +23,7 @@ public record Circle(double margin, double gamma, Distance distance, Reducer red
     implements PairLoss {
 
   public Circle {
-    Require.finite("margin", margin);
+    Require.nonNegative("margin", margin);
     Require.positive("gamma", gamma);
   }
 

@@ -19,7 +19,7 @@ public record ProxyAnchor(double alpha, double margin) implements ClassWeightLos
 
   public ProxyAnchor {
     Require.positive("alpha", alpha);
-    Require.finite("margin", margin);
+    Require.nonNegative("margin", margin);
   }
 
   @Override

@@ -26,7 +26,7 @@ public record SoftTriple(
     Require.atLeast("centers-per-class", centersPerClass, 1);
     Require.positive("scale", scale);
     Require.positive("gamma", gamma);
-    Require.finite("margin", margin);
+    Require.nonNegative("margin", margin);
     Require.nonNegative("center-weight", centerWeight);
   }
 

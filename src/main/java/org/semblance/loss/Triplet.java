@@ -42,7 +42,7 @@ public record Triplet(
   }
 
   public Triplet {
-    Require.finite("margin", margin);
+    Require.nonNegative("margin", margin);
   }
 
   @Override

@@ -79,10 +79,11 @@ public final class SymmetricEigenvalues {
   }
 
   private static void iterate(double[] d, double[] e) {
+    double negligible = Math.ulp(norm(d, e));
     for (int low = 0; low < d.length; low++) {
       for (int iteration = 0; ; iteration++) {
         int high = low;
-        while (high < d.length - 1 && !isNegligible(d, e, high)) {
+        while (high < d.length - 1 && Math.abs(e[high]) > negligible) {
           high++;
         }
         if (high == low) {
@@ -96,9 +97,13 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  private static boolean isNegligible(double[] d, double[] e, int i) {
-    double size = Math.abs(d[i]) + Math.abs(d[i + 1]);
-    return Math.abs(e[i]) + size == size;
+  /** Of the tridiagonal matrix, up to a factor of two; rounding in it is a few ulps of this. */
+  private static double norm(double[] d, double[] e) {
+    double norm = 0;
+    for (int i = 0; i < d.length; i++) {
+      norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
+    }
+    return norm;
   }
 
   /** One QL step with Wilkinson's shift on the block from {@code low} to {@code high}. */

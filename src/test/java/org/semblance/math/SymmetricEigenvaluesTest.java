@@ -48,6 +48,22 @@ class SymmetricEigenvaluesTest {
   }
 
   @Test
+  void ofFewRowsInManyDimensionsAreMostlyZero() {
+    int dimension = 128;
+    float[] rows = new float[8 * dimension];
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextDouble(-1, 1);
+    }
+    GramMatrix gram = new GramMatrix(dimension, 1, 8);
+    gram.add(Rows.of(rows, dimension));
+    double[] values = SymmetricEigenvalues.of(gram.symmetric(), dimension);
+    assertThat(values[7]).isGreaterThan(1);
+    assertThat(values[8]).isCloseTo(0, within(TOLERANCE));
+    assertThat(values[dimension - 1]).isCloseTo(0, within(TOLERANCE));
+  }
+
+  @Test
   void gramMatricesOfPartsAddUpToTheSameBits() {
     float[] rows = new float[50 * 7];
     SplittableRandom random = new SplittableRandom(3);

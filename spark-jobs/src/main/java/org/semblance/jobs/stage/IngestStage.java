@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.semblance.config.ExperimentConfig;
 import org.semblance.jobs.run.RunDirectory;
 import org.semblance.prep.IngestImages;
 import org.semblance.prep.IngestResult;
+import org.semblance.table.Split;
 
 /** Raw images to the images table. */
 public record IngestStage() implements Stage {
@@ -64,10 +66,20 @@ public record IngestStage() implements Stage {
     return StageResult.of(
         String.format(
             Locale.ROOT,
-            "%,d images of %,d classes, %,d rejected",
+            "%,d images of %,d classes%s, %,d rejected",
             result.images(),
             result.classes(),
+            bySplit(result.imagesPerSplit()),
             result.rejects()),
         counts);
+  }
+
+  private static String bySplit(Map<Split, Long> images) {
+    return images.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().columnValue()))
+        .collect(Collectors.joining(", ", " (", ")"));
   }
 }
