@@ -2,6 +2,7 @@ package org.semblance.train;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,11 +77,11 @@ final class FedRun {
   }
 
   static void time(StepCase shape, int steps) throws IOException {
-    Pictures pictures = Pictures.draw(shape, steps);
+    Pictures pictures = Pictures.draw(shape, StepSpeed.WARM_UP + steps);
     Path folder = Files.createTempDirectory("semblance-speed");
     TrainingRun run =
         new TrainingRun(
-            shape.settings(steps),
+            shape.settings(1),
             shape.model(),
             shape.transform(),
             MethodSpeed.methods(false, false, false).apfs(),
@@ -102,9 +103,21 @@ final class FedRun {
               .outcome();
       cpu = StepSpeed.cpuSeconds() - cpu;
       String stall = String.format(Locale.ROOT, ", \"stall\": %.4f", outcome.stallShare());
-      StepSpeed.print(
-          "fed", shape, outcome.imagesPerSecond(), 1e3 * cpu / steps / shape.batch(), stall);
+      StepSpeed.print("fed", shape, median(folder), 1e3 * cpu / steps / shape.batch(), stall);
     }
     new LocalStorage(folder).delete("");
+  }
+
+  /** Images per second of the steps after the warm-up, feed included. */
+  private static double median(Path folder) throws IOException {
+    try (InputStream log = Files.newInputStream(folder.resolve("metrics.jsonl"))) {
+      double[] rates =
+          TrainingLog.read(log).stream()
+              .filter(line -> line.step() > StepSpeed.WARM_UP)
+              .mapToDouble(line -> line.values().getOrDefault("train/images-per-second", 0.0))
+              .sorted()
+              .toArray();
+      return rates[rates.length / 2];
+    }
   }
 }

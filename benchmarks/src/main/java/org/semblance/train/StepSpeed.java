@@ -18,7 +18,8 @@ import org.semblance.engine.TorchEngine;
  */
 public final class StepSpeed {
 
-  private static final int WARM_UP = 3;
+  /** Steps that are not timed. */
+  static final int WARM_UP = 3;
 
   private StepSpeed() {}
 
