@@ -7,8 +7,8 @@ import java.util.List;
  * order; a call returns when the exchange is complete. Sums are taken in the order of the ranks, so
  * that every rank gets the same bits in every run.
  *
- * <p>An instance belongs to one rank and one thread. When one rank fails or closes early, the calls
- * of the others fail with an {@link IllegalStateException} that names the cause.
+ * <p>An instance belongs to one rank and one thread. When one rank aborts, is lost or closes early,
+ * the calls of the others fail with a {@link PeerFailure} that names the cause.
  */
 public interface Collective extends AutoCloseable {
 
@@ -47,6 +47,9 @@ public interface Collective extends AutoCloseable {
 
   /** Waits until every rank is here. */
   void barrier();
+
+  /** Tells the other ranks that this one cannot go on, and why; safe to call more than once. */
+  void abort(String reason);
 
   @Override
   void close();

@@ -1,17 +1,21 @@
 package org.semblance.collective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.semblance.collective.RankOrderedSum.Addend;
 
 /** Ranks that are threads of one JVM: they read each other's arrays between two barriers. */
 public final class InProcessCollective implements Collective {
 
   /** What the ranks share. */
-  private record Board(CyclicBarrier barrier, Object[] posts) {}
+  private record Board(CyclicBarrier barrier, Object[] posts, AtomicReference<@Nullable String> failure) {}
 
   private final Board board;
   private final int rank;
@@ -26,7 +30,7 @@ public final class InProcessCollective implements Collective {
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1, got " + size);
     }
-    Board board = new Board(new CyclicBarrier(size), new Object[size]);
+    Board board = new Board(new CyclicBarrier(size), new Object[size], new AtomicReference<>());
     return IntStream.range(0, size)
         .<Collective>mapToObj(rank -> new InProcessCollective(board, rank))
         .toList();
@@ -48,7 +52,7 @@ public final class InProcessCollective implements Collective {
     return exchange(
         values,
         posts -> {
-          float[] sum = new float[slice.length()];
+          List<Addend> addends = new ArrayList<>();
           for (Object post : posts) {
             float[] addend = (float[]) post;
             if (addend.length != values.length) {
@@ -58,10 +62,10 @@ public final class InProcessCollective implements Collective {
                       + " and "
                       + addend.length);
             }
-            for (int i = 0; i < sum.length; i++) {
-              sum[i] += addend[slice.start() + i];
-            }
+            addends.add(new Addend(addend, slice.start()));
           }
+          float[] sum = new float[slice.length()];
+          RankOrderedSum.add(addends, 0, sum.length, new Addend(sum, 0));
           return sum;
         });
   }
@@ -100,6 +104,12 @@ public final class InProcessCollective implements Collective {
     await();
   }
 
+  @Override
+  public void abort(String reason) {
+    board.failure().compareAndSet(null, "rank " + rank + " failed: " + reason);
+    board.barrier().reset();
+  }
+
   /** Leaves the group; ranks that still wait for this one fail. */
   @Override
   public void close() {
@@ -116,12 +126,21 @@ public final class InProcessCollective implements Collective {
 
   private void await() {
     try {
+      requireNoFailure();
       board.barrier().await();
     } catch (BrokenBarrierException failure) {
-      throw new IllegalStateException("another rank left the group before rank " + rank, failure);
+      requireNoFailure();
+      throw new PeerFailure("another rank left the group before rank " + rank);
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("rank " + rank + " was interrupted", failure);
+    }
+  }
+
+  private void requireNoFailure() {
+    String failure = board.failure().get();
+    if (failure != null) {
+      throw new PeerFailure(failure);
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,7 +91,7 @@ class InProcessCollectiveTest {
                       }
                       return new float[0];
                     }))
-        .hasRootCauseInstanceOf(BrokenBarrierException.class)
+        .hasCauseInstanceOf(PeerFailure.class)
         .hasMessageContaining("another rank left the group before rank 0");
   }
 

@@ -1,0 +1,89 @@
+package org.semblance.jobs.collective;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.spark.network.sasl.SecretKeyHolder;
+import org.semblance.collective.Collective;
+
+/** Ranks in threads of this JVM, connected by real sockets. */
+record TestGang(
+    int size, IntFunction<NetworkSecurity> security, Duration limit, Wire gradients) {
+
+  static final long RUN = 0x5eed;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  static TestGang of(int size) {
+    return new TestGang(size, rank -> open(), Duration.ofSeconds(20), Wire.FLOAT32);
+  }
+
+  /** Connections without authentication. */
+  static NetworkSecurity open() {
+    return new NetworkSecurity(Map.of(), "application", new Secret("unused"));
+  }
+
+  /** Connections with authentication and encryption. */
+  static NetworkSecurity encrypted(String secret) {
+    return new NetworkSecurity(
+        Map.of("spark.authenticate", "true", "spark.network.crypto.enabled", "true"),
+        "application",
+        new Secret(secret));
+  }
+
+  /** What every rank computed, by rank; the first failure to happen, if any. */
+  <T> List<T> run(Function<Collective, T> body) throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(size);
+    List<GangEndpoint> endpoints = new ArrayList<>();
+    try {
+      for (int rank = 0; rank < size; rank++) {
+        Membership me = new Membership(RUN, 1, rank, size);
+        endpoints.add(GangEndpoint.open(me, security.apply(rank), LOOPBACK));
+      }
+      List<String> addresses = endpoints.stream().map(GangEndpoint::address).toList();
+      List<Future<T>> running = new ArrayList<>();
+      for (GangEndpoint endpoint : endpoints) {
+        running.add(threads.submit(() -> rank(endpoint, addresses, body)));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : running) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+      endpoints.forEach(GangEndpoint::close);
+    }
+  }
+
+  private <T> T rank(GangEndpoint endpoint, List<String> addresses, Function<Collective, T> body) {
+    try (Collective collective = endpoint.join(addresses, limit, gradients)) {
+      try {
+        return body.apply(collective);
+      } catch (RuntimeException failure) {
+        collective.abort(String.valueOf(failure.getMessage()));
+        throw failure;
+      }
+    }
+  }
+
+  private record Secret(String secret) implements SecretKeyHolder {
+
+    @Override
+    public String getSaslUser(String application) {
+      return "semblance";
+    }
+
+    @Override
+    public String getSecretKey(String application) {
+      return secret;
+    }
+  }
+}
