@@ -104,7 +104,7 @@ public record BalancedSampler(
         long image = i < first.length ? first[i] : members[Seeds.below(random, members.length)];
         int replica = occurrences.merge(image, 1, Integer::sum) - 1;
         int slot = firstSlot + i;
-        long augmentSeed = PlanRow.augmentSeed(seed, round, step, worker, slot);
+        long augmentSeed = PlanRow.augmentSeed(seed, round, step, 0, rows.size());
         rows.add(
             new PlanRow(round, 0, step, worker, slot, image, classId, false, replica, augmentSeed));
       }

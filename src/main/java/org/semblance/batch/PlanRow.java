@@ -55,7 +55,11 @@ public record PlanRow(
         bytes.getLong());
   }
 
-  /** The augmentation seed of a place in the plan. */
+  /**
+   * The augmentation seed of a place in the plan. Where batches do not depend on the number of
+   * workers, {@code slot} is that of the whole batch and {@code worker} 0, so that the seed does
+   * not either.
+   */
   static long augmentSeed(long seed, int round, int step, int worker, int slot) {
     return Seeds.key(seed, Use.AUGMENTATION, round, step, worker, slot);
   }

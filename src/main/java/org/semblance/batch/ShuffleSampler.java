@@ -68,7 +68,7 @@ public record ShuffleSampler(
               int from = start + share(size, worker);
               int to = start + share(size, worker + 1);
               return IntStream.range(from, to)
-                  .mapToObj(i -> row(round, step, worker, i - from, (int) order[i]));
+                  .mapToObj(i -> row(round, step, worker, i - from, i - start, (int) order[i]));
             });
   }
 
@@ -76,9 +76,9 @@ public record ShuffleSampler(
     return (int) ((long) size * worker / workers);
   }
 
-  private PlanRow row(int round, int step, int worker, int slot, int position) {
+  private PlanRow row(int round, int step, int worker, int slot, int batchSlot, int position) {
     LabeledImage image = images.at(position);
-    long augmentSeed = PlanRow.augmentSeed(seed, round, step, worker, slot);
+    long augmentSeed = PlanRow.augmentSeed(seed, round, step, 0, batchSlot);
     return new PlanRow(
         round, 0, step, worker, slot, image.imageId(), image.classId(), false, 0, augmentSeed);
   }

@@ -15,7 +15,8 @@ import org.semblance.collective.RankOrderedSum.Addend;
 public final class InProcessCollective implements Collective {
 
   /** What the ranks share. */
-  private record Board(CyclicBarrier barrier, Object[] posts, AtomicReference<@Nullable String> failure) {}
+  private record Board(
+      CyclicBarrier barrier, Object[] posts, AtomicReference<@Nullable String> failure) {}
 
   private final Board board;
   private final int rank;

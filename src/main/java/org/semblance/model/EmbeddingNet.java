@@ -27,12 +27,14 @@ public final class EmbeddingNet {
   private final int inputSide;
   private final int dimension;
   private final Chain layers;
+  private final boolean buffersMove;
   private final List<NetTensor> tensors;
   private boolean bound;
 
-  private EmbeddingNet(int inputSide, int dimension, Chain layers) {
+  private EmbeddingNet(int inputSide, int dimension, boolean buffersMove, Chain layers) {
     this.inputSide = inputSide;
     this.dimension = dimension;
+    this.buffersMove = buffersMove;
     this.layers = layers;
     tensors = List.copyOf(layers.tensors());
   }
@@ -60,7 +62,9 @@ public final class EmbeddingNet {
     if (settings.normalize()) {
       layers.add(new UnitRows());
     }
-    return new EmbeddingNet(inputSide, settings.embeddingDimension(), new Chain(layers));
+    boolean buffersMove = settings.batchNorm() == BatchNormMode.TRAINABLE && !frozen;
+    return new EmbeddingNet(
+        inputSide, settings.embeddingDimension(), buffersMove, new Chain(layers));
   }
 
   private static void requireFeatures(Shape features, int inputSide) {
@@ -83,6 +87,11 @@ public final class EmbeddingNet {
   /** All tensors in the order of computation: parameters and buffers, backbone then head. */
   public List<NetTensor> tensors() {
     return tensors;
+  }
+
+  /** Whether forward passes in training change the tensor: running statistics of batch norm. */
+  public boolean moves(NetTensor tensor) {
+    return buffersMove && tensor.kind() == NetTensor.Kind.BUFFER;
   }
 
   /** Starting values of all tensors by name, drawn with the experiment's {@code seed}. */

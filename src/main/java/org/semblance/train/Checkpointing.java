@@ -2,10 +2,12 @@ package org.semblance.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.model.Safetensors;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpointing {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+  private static final long NONE = -1;
   private static final String WEIGHTS = "weights.safetensors";
   private static final String STATE = "state.safetensors";
   private static final String LINES = "log.jsonl";
@@ -57,9 +60,16 @@ final class Checkpointing {
     checkpoints.clear();
   }
 
-  /** The newest usable checkpoint. */
-  Optional<CheckpointManifest> latest() {
-    Optional<CheckpointManifest> latest = checkpoints.latest();
+  /** The newest usable checkpoint, the same on every rank: the first one chooses. */
+  Optional<CheckpointManifest> latest(Collective collective) {
+    Optional<CheckpointManifest> latest =
+        collective.rank() == 0 ? checkpoints.latest() : Optional.empty();
+    if (collective.size() > 1) {
+      long chosen = latest.map(manifest -> manifest.cursor().total()).orElse(NONE);
+      byte[] choice = ByteBuffer.allocate(Long.BYTES).putLong(chosen).array();
+      long shared = ByteBuffer.wrap(collective.allGather(choice).get(0)).getLong();
+      latest = shared == NONE ? Optional.empty() : Optional.of(checkpoints.manifest(shared));
+    }
     latest.ifPresent(this::requireSameRun);
     return latest;
   }

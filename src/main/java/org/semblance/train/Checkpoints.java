@@ -84,6 +84,11 @@ final class Checkpoints {
     return Optional.empty();
   }
 
+  /** What the checkpoint after {@code step} steps says it is. */
+  CheckpointManifest manifest(long step) {
+    return read(step, MANIFEST, Checkpoints::manifest);
+  }
+
   /** Reads one file of the checkpoint after {@code step} steps. */
   <T> T read(long step, String file, Reading<T> reading) {
     String path = folder(step) + "/" + file;
@@ -118,10 +123,7 @@ final class Checkpoints {
   }
 
   private CheckpointManifest verified(String folder) throws IOException {
-    CheckpointManifest manifest =
-        read(
-            folder + "/" + MANIFEST,
-            input -> JSON.readValue(input.readAllBytes(), CheckpointManifest.class));
+    CheckpointManifest manifest = read(folder + "/" + MANIFEST, Checkpoints::manifest);
     if (manifest.format() != CheckpointManifest.FORMAT) {
       throw new IOException("its format is " + manifest.format());
     }
@@ -136,6 +138,10 @@ final class Checkpoints {
       }
     }
     return manifest;
+  }
+
+  private static CheckpointManifest manifest(InputStream input) throws IOException {
+    return JSON.readValue(input.readAllBytes(), CheckpointManifest.class);
   }
 
   private String write(String path, Content content) throws IOException {

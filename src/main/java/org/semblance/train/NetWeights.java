@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.NetTensor;
 import org.semblance.optim.Autograd;
@@ -19,8 +20,11 @@ import org.semblance.optim.ParameterGroup;
 /** A net bound to flat float32 storage of its own. Owns its memory until closed. */
 final class NetWeights implements AutoCloseable {
 
-  /** What no optimiser changes: buffers and frozen parameters. */
+  /** What nothing changes: frozen parameters, and buffers beside them. */
   private static final String FIXED = "fixed";
+
+  /** What forward passes in training change. */
+  private static final String STATISTICS = "statistics";
 
   private final NDManager manager;
   private final EmbeddingNet net;
@@ -43,7 +47,7 @@ final class NetWeights implements AutoCloseable {
     shapes(net)
         .forEach(
             (part, shapes) -> {
-              if (part.equals(FIXED)) {
+              if (part.equals(FIXED) || part.equals(STATISTICS)) {
                 weights.add(part, new FlatTensors(weights.manager, shapes, DataType.FLOAT32));
               } else {
                 ParameterGroup group =
@@ -78,6 +82,11 @@ final class NetWeights implements AutoCloseable {
   /** Groups of trainable tensors; none of a plain storage. */
   List<ParameterGroup> groups() {
     return groups;
+  }
+
+  /** The running statistics that training moves, if any; owned by this object. */
+  Optional<FlatTensors> statistics() {
+    return Optional.ofNullable(parts.get(STATISTICS));
   }
 
   /** All tensors of the net by name, owned by this object. */
@@ -118,11 +127,17 @@ final class NetWeights implements AutoCloseable {
   private static Map<String, Map<String, Shape>> shapes(EmbeddingNet net) {
     Map<String, Map<String, Shape>> parts = new LinkedHashMap<>();
     for (NetTensor tensor : net.tensors()) {
-      String part = tensor.trainable() ? tensor.group().name().toLowerCase(Locale.ROOT) : FIXED;
       parts
-          .computeIfAbsent(part, absent -> new LinkedHashMap<>())
+          .computeIfAbsent(part(net, tensor), absent -> new LinkedHashMap<>())
           .put(tensor.name(), new Shape(tensor.shape()));
     }
     return parts;
+  }
+
+  private static String part(EmbeddingNet net, NetTensor tensor) {
+    if (tensor.trainable()) {
+      return tensor.group().name().toLowerCase(Locale.ROOT);
+    }
+    return net.moves(tensor) ? STATISTICS : FIXED;
   }
 }

@@ -28,6 +28,7 @@ import org.semblance.optim.WarmUp;
  * @param prefetch of batches
  * @param logEverySteps steps between log lines, at least 1
  * @param maxAttempts starts after a lost executor, at least 1
+ * @param exchange between ranks
  */
 public record TrainSettings(
     long seed,
@@ -46,7 +47,8 @@ public record TrainSettings(
     CheckpointSettings checkpoint,
     PrefetchSettings prefetch,
     int logEverySteps,
-    int maxAttempts)
+    int maxAttempts,
+    ExchangeSettings exchange)
     implements Serializable {
 
   /** The group of the tensors that the loss owns. */
@@ -147,6 +149,30 @@ public record TrainSettings(
         throw new IllegalArgumentException("disk-bytes must be at least 0, got " + diskBytes);
       }
     }
+  }
+
+  /**
+   * What ranks send each other.
+   *
+   * @param compression of gradients on their way
+   * @param deadlineSeconds most that one exchange takes, at least 1
+   * @param requireAuthentication whether to refuse to train without {@code spark.authenticate}
+   */
+  public record ExchangeSettings(
+      Compression compression, int deadlineSeconds, boolean requireAuthentication)
+      implements Serializable {
+
+    public ExchangeSettings {
+      atLeast(1, "deadline-seconds", deadlineSeconds);
+    }
+  }
+
+  /** How gradients travel. */
+  public enum Compression {
+    /** All 32 bits. */
+    NONE,
+    /** As bfloat16; sums are taken in float32. */
+    BF16
   }
 
   /** Learning rate and weight decay by group name. */

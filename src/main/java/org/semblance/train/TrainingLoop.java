@@ -68,7 +68,7 @@ final class TrainingLoop {
 
   /**
    * Trains to the end of the batches, until patience is out, or until asked to stop; a checkpoint
-   * then holds the state.
+   * holds the state before any rank returns.
    *
    * @param stop asked after each step
    */
@@ -78,6 +78,7 @@ final class TrainingLoop {
     }
     Ending ending = outOfPatience() ? Ending.EARLY : steps(stop);
     save();
+    collective.barrier();
     return new TrainOutcome(
         ending,
         cursor,
@@ -106,10 +107,18 @@ final class TrainingLoop {
       if (outOfPatience()) {
         return Ending.EARLY;
       }
-      if (stop.getAsBoolean() && cursor.round() < settings.epochs()) {
+      if (anyRank(stop.getAsBoolean()) && cursor.round() < settings.epochs()) {
         return Ending.STOPPED;
       }
     }
+  }
+
+  /** Ranks hear of a wish to stop at different times: they stop together, after the same step. */
+  private boolean anyRank(boolean wish) {
+    byte[] mine = {(byte) (wish ? 1 : 0)};
+    return collective.size() == 1
+        ? wish
+        : collective.allGather(mine).stream().anyMatch(rank -> rank[0] != 0);
   }
 
   private void finishStep(boolean lastOfRound) {

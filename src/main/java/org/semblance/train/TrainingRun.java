@@ -69,7 +69,10 @@ public record TrainingRun(
       TrainProgress.Listener listener,
       BooleanSupplier stop) {}
 
-  /** What a run produced. {@code weights} are the chosen ones, or the latest if it was stopped. */
+  /**
+   * What a run produced. {@code weights} are the first rank's to use: the chosen ones, or the
+   * latest if it was stopped.
+   */
   public record Trained(TrainOutcome outcome, Safetensors weights) {}
 
   /**
@@ -82,7 +85,9 @@ public record TrainingRun(
   public Trained execute(Objective objective, Start start, Surroundings with) {
     TorchEngine.start(settings.threads());
     ClassIndex classes = ClassIndex.of(with.data().trainingImages());
-    Checkpointing checkpointing = new Checkpointing(with.storage(), settings);
+    boolean first = with.collective().rank() == 0;
+    RunStorage storage = first ? with.storage() : new ReadOnlyStorage(with.storage());
+    Checkpointing checkpointing = new Checkpointing(storage, settings);
     try (NDManager manager = NDManager.newBaseManager(with.device());
         TrainingState state =
             new TrainingState(
@@ -93,19 +98,19 @@ public record TrainingRun(
                 objective,
                 classes.size())) {
       Optional<CheckpointManifest> resumed =
-          start == Start.RESUME ? checkpointing.latest() : Optional.empty();
+          start == Start.RESUME ? checkpointing.latest(with.collective()) : Optional.empty();
       Position position = resumed.map(CheckpointManifest::position).orElse(Position.START);
       List<LogLine> lines = resumed.map(checkpointing::lines).orElse(List.of());
       resumed.ifPresentOrElse(
           manifest -> checkpointing.restore(manifest, state), checkpointing::clear);
-      TrainingLog log = TrainingLog.resume(with.storage(), lines);
+      TrainingLog log = TrainingLog.resume(storage, lines);
       LiveBatches.Start from =
           new LiveBatches.Start(position.cursor(), resumed.flatMap(checkpointing::plan));
       TrainingLoop.Recording recording =
           new TrainingLoop.Recording(checkpointing, log, with.listener());
       TrainOutcome outcome = loop(state, with, recording, position, from, classes);
       log.flush();
-      return new Trained(outcome, weights(outcome, state, checkpointing));
+      return new Trained(outcome, weights(outcome, first, state, checkpointing));
     }
   }
 
@@ -182,9 +187,10 @@ public record TrainingRun(
   }
 
   private Safetensors weights(
-      TrainOutcome outcome, TrainingState state, Checkpointing checkpointing) {
+      TrainOutcome outcome, boolean first, TrainingState state, Checkpointing checkpointing) {
     boolean best =
-        settings.validation().model() == Selection.BEST
+        first
+            && settings.validation().model() == Selection.BEST
             && outcome.ending() != Ending.STOPPED
             && outcome.best().score() >= 0;
     if (best) {

@@ -2,7 +2,6 @@ package org.semblance.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ final class TrainingStep {
   private final TrainingState state;
   private final Collective collective;
   private final StepClock clock;
+  private final RankSums sums;
   private double rateFactor;
 
   TrainingStep(
@@ -33,6 +33,7 @@ final class TrainingStep {
     this.state = state;
     this.collective = collective;
     this.clock = clock;
+    sums = new RankSums(settings.lossScope(), state, collective);
   }
 
   /**
@@ -52,12 +53,12 @@ final class TrainingStep {
       clock.spent(Part.BACKWARD);
     }
     if (collective.size() > 1) {
-      exchange();
+      sums.exchange();
       clock.spent(Part.SYNC);
     }
     update(cursor);
     clock.spent(Part.UPDATE);
-    clock.step(batch.rows());
+    clock.step(batch.rows() * collective.size());
   }
 
   /** The factor of all learning rates in the latest step; 0 before the first. */
@@ -111,28 +112,6 @@ final class TrainingStep {
                 rows.teacher(),
                 LossWeights.views(state.loss(), scratch),
                 Seeds.key(settings.seed(), Seeds.Use.TUPLE_MINING, cursor.total())));
-  }
-
-  /**
-   * Sums gradients over the ranks. Each rank has the whole gradient of the loss's own tensors
-   * already where the loss is global, so only the first rank's counts; local losses are averaged.
-   */
-  private void exchange() {
-    boolean global = settings.lossScope() == LossScope.GLOBAL;
-    for (ParameterGroup group : state.groups()) {
-      float[] gradients = group.gradients().toFloatArray();
-      if (global && group == state.loss() && collective.rank() > 0) {
-        Arrays.fill(gradients, 0);
-      }
-      collective.allReduce(gradients);
-      if (!global) {
-        for (int i = 0; i < gradients.length; i++) {
-          gradients[i] /= collective.size();
-        }
-      }
-      Autograd.inPlace(
-          () -> group.gradients().set(new NDIndex(":"), state.manager().create(gradients)));
-    }
   }
 
   private void update(Cursor cursor) {

@@ -43,6 +43,8 @@ import org.semblance.optim.Schedule;
 import org.semblance.optim.WarmUp;
 import org.semblance.train.TrainSettings.ByGroup;
 import org.semblance.train.TrainSettings.CheckpointSettings;
+import org.semblance.train.TrainSettings.Compression;
+import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 import org.semblance.train.TrainSettings.Selection;
@@ -98,7 +100,8 @@ final class SmallRun {
         new CheckpointSettings(1, 3, 2),
         new PrefetchSettings(2, 2, 0),
         1,
-        1);
+        1,
+        new ExchangeSettings(Compression.NONE, 60, false));
   }
 
   static TransformSettings transform() {

@@ -143,7 +143,8 @@ class TrainingRunTest {
                 settings.checkpoint(),
                 settings.prefetch(),
                 settings.logEverySteps(),
-                settings.maxAttempts()));
+                settings.maxAttempts(),
+                settings.exchange()));
     assertThatThrownBy(() -> SmallRun.train(other, folder, Start.RESUME))
         .hasMessage(
             "the checkpoints in %s were written with train.seed 5, got 6: set it back or start a new run directory"

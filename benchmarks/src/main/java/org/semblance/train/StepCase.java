@@ -21,6 +21,8 @@ import org.semblance.optim.Schedule;
 import org.semblance.optim.WarmUp;
 import org.semblance.train.TrainSettings.ByGroup;
 import org.semblance.train.TrainSettings.CheckpointSettings;
+import org.semblance.train.TrainSettings.Compression;
+import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 import org.semblance.train.TrainSettings.Selection;
@@ -79,7 +81,8 @@ record StepCase(String net, int side, int batch, int threads) {
         new CheckpointSettings(0, 0, 1),
         new PrefetchSettings(1, 3, 0),
         logEverySteps,
-        1);
+        1,
+ new ExchangeSettings(Compression.NONE, 60, false));
   }
 
   float[] pictures() {

@@ -1,5 +1,7 @@
 package org.semblance.jobs;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.config.Provenance;
@@ -9,6 +11,7 @@ import org.semblance.jobs.run.RunDirectory;
 final class Sessions {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final int SECRET_BYTES = 32;
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
   private Sessions() {}
@@ -19,8 +22,12 @@ final class Sessions {
     conf.setIfMissing("spark.app.name", application);
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    conf.setIfMissing("spark.barrier.sync.timeout", "600s");
     if (conf.get("spark.master").startsWith("local")) {
       localDefaults(conf);
+    }
+    if (conf.get("spark.master").startsWith("local-cluster")) {
+      secure(conf);
     }
     String options = conf.get(EXECUTOR_OPTIONS, "");
     if (!options.contains("jdk.incubator.vector")) {
@@ -38,6 +45,14 @@ final class Sessions {
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
+  }
+
+  /** Executors on this machine prove to each other that they belong to this application. */
+  private static void secure(SparkConf conf) {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    conf.setIfMissing("spark.authenticate", "true");
+    conf.setIfMissing("spark.authenticate.secret", HexFormat.of().formatHex(secret));
   }
 
   /** What runs where, in one line. */

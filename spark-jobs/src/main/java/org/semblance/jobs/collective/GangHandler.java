@@ -43,8 +43,7 @@ final class GangHandler extends RpcHandler {
       case HELLO -> ranks.put(client.getChannel(), notice.rank());
       case LEAVE -> mailbox.left(notice.rank());
       case ABORT ->
-          mailbox.fail(
-              new PeerFailure(mailbox.name(notice.rank()) + " failed: " + notice.text()));
+          mailbox.fail(new PeerFailure(mailbox.name(notice.rank()) + " failed: " + notice.text()));
     }
     callback.onSuccess(ByteBuffer.allocate(0));
   }

@@ -52,8 +52,7 @@ final class Links {
       throw new IllegalArgumentException("rank " + peer + " cannot send to itself");
     }
     unacknowledged.incrementAndGet();
-    client.uploadStream(
-        new NioManagedBuffer(header.encode()), filled, new Acknowledgement(peer));
+    client.uploadStream(new NioManagedBuffer(header.encode()), filled, new Acknowledgement(peer));
   }
 
   /** CRC-32C of a buffer's bytes. */

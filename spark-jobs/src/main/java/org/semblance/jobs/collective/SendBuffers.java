@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.buffer.NioManagedBuffer;
 
-/** A fixed number of native buffers for frames on their way out: they bound what waits to be sent. */
+/**
+ * A fixed number of native buffers for frames on their way out: they bound what waits to be sent.
+ */
 final class SendBuffers {
 
   private static final long POLL_MILLIS = 100;

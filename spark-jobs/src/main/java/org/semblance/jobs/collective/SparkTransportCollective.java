@@ -199,8 +199,7 @@ public final class SparkTransportCollective implements Collective {
         int end = Math.min(slice.length(), from + step);
         if (from < end) {
           ByteBuffer filled = fill(gradients, values, slice.start() + from, end - from);
-          FrameHeader header =
-              header(Phase.REDUCE, gradients, slice.length(), from, end, filled);
+          FrameHeader header = header(Phase.REDUCE, gradients, slice.length(), from, end, filled);
           links.send(peer, header, buffers.lend(filled, 1));
         }
       }
@@ -229,8 +228,7 @@ public final class SparkTransportCollective implements Collective {
     return new Addend(((Part.Floats) part).values(), 0);
   }
 
-  private static int sum(
-      List<Addend> addends, int from, int end, Addend target, Summed then) {
+  private static int sum(List<Addend> addends, int from, int end, Addend target, Summed then) {
     RankOrderedSum.add(addends, from, end, target);
     then.piece(from, end);
     return end;

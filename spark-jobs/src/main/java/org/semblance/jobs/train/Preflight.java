@@ -2,26 +2,44 @@ package org.semblance.jobs.train;
 
 import java.time.Duration;
 import org.apache.spark.SparkContext;
-import org.apache.spark.resource.ResourceProfile;
 import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.collective.NetworkSecurity;
+import org.semblance.train.TrainSettings;
+import org.semblance.train.TrainSettings.ExchangeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the cluster can run a gang; what cannot be mended by waiting is refused at once. */
 final class Preflight {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_MILLIS = 500;
 
   private Preflight() {}
 
   /**
-   * Waits for {@code ranks} free slots.
+   * Checks the session's settings and waits for free slots.
    *
-   * @throws SemblanceException preflight, if the session's settings rule out a gang or the slots do
-   *     not appear
+   * @throws SemblanceException preflight, if the settings rule out a gang or the slots do not
+   *     appear
    */
-  static void require(SparkContext spark, int ranks) {
+  static void require(SparkContext spark, TrainSettings settings) {
     refuse(spark, "spark.speculation", "a second copy of a rank would train on its own");
     refuse(spark, "spark.dynamicAllocation.enabled", "a gang needs all its executors all the time");
+    if (settings.ranks() > 1) {
+      requireExecutors(spark, settings.ranks());
+      requireAuthentication(spark, settings.exchange());
+    }
+    awaitSlots(spark, settings.ranks());
+  }
+
+  /**
+   * Waits for {@code ranks} free slots.
+   *
+   * @throws SemblanceException preflight, if they do not appear
+   */
+  static void awaitSlots(SparkContext spark, int ranks) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (slots(spark) < ranks) {
       if (System.nanoTime() > deadline) {
@@ -31,6 +49,25 @@ final class Preflight {
       }
       pause();
     }
+  }
+
+  private static void requireExecutors(SparkContext spark, int ranks) {
+    if (spark.isLocal()) {
+      throw SemblanceException.preflight(
+          "train.ranks is %d but --master %s has no executors: set train.ranks to 1, or use a cluster, here --master 'local-cluster[%d,1,3072]'"
+              .formatted(ranks, spark.master(), ranks));
+    }
+  }
+
+  private static void requireAuthentication(SparkContext spark, ExchangeSettings exchange) {
+    if (spark.conf().getBoolean(NetworkSecurity.AUTHENTICATE, false)) {
+      return;
+    }
+    if (exchange.requireAuthentication()) {
+      throw SemblanceException.preflight(
+          "spark.authenticate is false: anyone who reaches an executor could send gradients; add --conf spark.authenticate=true, or set train.exchange.require-authentication to false");
+    }
+    LOG.warn("gradients travel without authentication: spark.authenticate is false");
   }
 
   private static void refuse(SparkContext spark, String key, String reason) {
@@ -46,8 +83,7 @@ final class Preflight {
   }
 
   private static int slots(SparkContext spark) {
-    ResourceProfile profile = spark.resourceProfileManager().defaultResourceProfile();
-    return spark.maxNumConcurrentTasks(profile);
+    return spark.maxNumConcurrentTasks(RankSlot.of(spark));
   }
 
   private static void pause() {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
+import org.semblance.collective.PeerFailure;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
 import org.semblance.train.TrainOutcome;
@@ -13,6 +14,7 @@ import org.semblance.train.TrainOutcome;
  * its cause.
  *
  * @param outcome null after a failure
+ * @param secondary whether the failure is only that another rank failed or was lost
  * @param exitCode of the failure
  * @param message of the failure, empty without one
  * @param stackTrace of the failure, empty without one
@@ -20,6 +22,7 @@ import org.semblance.train.TrainOutcome;
  */
 record RankReport(
     @Nullable TrainOutcome outcome,
+    boolean secondary,
     ExitCode exitCode,
     String message,
     String stackTrace,
@@ -27,7 +30,7 @@ record RankReport(
     implements Serializable {
 
   static RankReport of(TrainOutcome outcome) {
-    return new RankReport(outcome, ExitCode.OK, "", "", Long.MAX_VALUE);
+    return new RankReport(outcome, false, ExitCode.OK, "", "", Long.MAX_VALUE);
   }
 
   static RankReport of(Throwable failure) {
@@ -36,10 +39,15 @@ record RankReport(
     boolean expected = failure instanceof SemblanceException;
     return new RankReport(
         null,
+        failure instanceof PeerFailure,
         failure instanceof SemblanceException fault ? fault.exitCode() : ExitCode.TRAINING,
         expected ? String.valueOf(failure.getMessage()) : "a rank failed: " + failure,
         trace.toString(),
         System.currentTimeMillis());
+  }
+
+  boolean failed() {
+    return outcome == null;
   }
 
   /** The outcome, or what the rank failed with. */

@@ -10,7 +10,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.util.SerializableConfiguration;
 import org.semblance.collective.Collective;
-import org.semblance.collective.InProcessCollective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.embed.HadoopModelFolder;
 import org.semblance.method.Objective;
@@ -29,6 +28,7 @@ import org.semblance.train.TrainingRun.Trained;
  *
  * @param values initial values of the net's tensors by name
  * @param start of this attempt
+ * @param entry to this attempt's gang
  */
 record RunRank(
     TrainSpec spec,
@@ -36,6 +36,7 @@ record RunRank(
     Broadcast<SerializableConfiguration> hadoop,
     Broadcast<Map<String, float[]>> values,
     Start start,
+    GangEntry entry,
     ProgressAccumulator progress)
     implements Gang.RankTask<RankReport> {
 
@@ -43,18 +44,27 @@ record RunRank(
 
   @Override
   public RankReport run(BarrierTaskContext task) {
-    try {
-      return RankReport.of(train(task).outcome());
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
+    try (Collective collective = entry.enter(task)) {
+      return report(task, collective);
+    } catch (RuntimeException | LinkageError failure) {
       return RankReport.of(failure);
     }
   }
 
-  private Trained train(BarrierTaskContext task) throws IOException {
+  private RankReport report(BarrierTaskContext task, Collective collective) {
+    try {
+      return RankReport.of(train(task, collective).outcome());
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
+      RankReport report = RankReport.of(failure);
+      collective.abort(report.message());
+      return report;
+    }
+  }
+
+  private Trained train(BarrierTaskContext task, Collective collective) throws IOException {
     Configuration conf = hadoop.value().value();
     long cacheBytes = spec.train().prefetch().diskBytes();
     try (ShardReader shards = ShardReader.open(conf, paths.shards(), scratch(), cacheBytes);
-        Collective collective = InProcessCollective.group(1).get(0);
         Objective objective = spec.objective()) {
       Trained trained =
           new TrainingRun(
@@ -71,7 +81,7 @@ record RunRank(
                       new HadoopStorage(conf, paths.run()),
                       collective,
                       device(task),
-                      progress::set,
+                      collective.rank() == 0 ? progress::set : ignored -> {},
                       task::isInterrupted));
       if (collective.rank() == 0 && trained.outcome().ending() != Ending.STOPPED) {
         ModelFiles.write(

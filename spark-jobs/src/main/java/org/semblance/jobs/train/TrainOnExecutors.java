@@ -2,6 +2,7 @@ package org.semblance.jobs.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -53,16 +54,12 @@ public record TrainOnExecutors(
    *     training cannot start; terminated, if {@code stop} became true
    */
   public TrainResult execute() {
-    if (spec.train().ranks() != 1) {
-      throw SemblanceException.usage(
-          "train.ranks must be 1 in this version, got " + spec.train().ranks());
-    }
     Configuration hadoop = spark.sessionState().newHadoopConf();
     Map<String, float[]> values = InitialWeights.of(spec, hadoop);
     if (spec.train().epochs() == 0) {
       return untrained(values, hadoop);
     }
-    Preflight.require(spark.sparkContext(), spec.train().ranks());
+    Preflight.require(spark.sparkContext(), spec.train());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<Map<String, float[]>> shared = context.broadcast(values);
     Broadcast<SerializableConfiguration> conf =
@@ -80,12 +77,13 @@ public record TrainOnExecutors(
       Broadcast<Map<String, float[]>> values,
       Broadcast<SerializableConfiguration> conf) {
     TrainingAttempt attempt =
-        new TrainingAttempt(context, spec, paths, conf, values, listener, stop);
+        new TrainingAttempt(
+            context, new SecureRandom().nextLong(), spec, paths, conf, values, listener, stop);
     int most = spec.train().maxAttempts();
     for (int number = 1; ; number++) {
       try {
         return new TrainResult(
-            attempt.run(number == 1 ? start : Start.RESUME), number, paths.model());
+            attempt.run(number, number == 1 ? start : Start.RESUME), number, paths.model());
       } catch (SemblanceException failure) {
         throw failure;
       } catch (Exception lost) {
@@ -98,6 +96,7 @@ public record TrainOnExecutors(
         }
         LOG.warn(
             "attempt {} of {} was lost; going on from the last checkpoint", number, most, lost);
+        Preflight.awaitSlots(context.sc(), spec.train().ranks());
       }
     }
   }

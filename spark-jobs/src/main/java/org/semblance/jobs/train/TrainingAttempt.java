@@ -15,9 +15,14 @@ import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainingRun.Start;
 
-/** One barrier stage: from the start of its ranks to their outcome. */
+/**
+ * One barrier stage: from the start of its ranks to their outcome.
+ *
+ * @param run drawn at random: ranks of other runs are refused
+ */
 record TrainingAttempt(
     JavaSparkContext spark,
+    long run,
     TrainSpec spec,
     TrainPaths paths,
     Broadcast<SerializableConfiguration> hadoop,
@@ -35,7 +40,7 @@ record TrainingAttempt(
    * @throws RuntimeException or a SparkException without a word in the signature, if the stage was
    *     lost
    */
-  TrainOutcome run(Start start) {
+  TrainOutcome run(int number, Start start) {
     SparkContext context = spark.sc();
     ProgressAccumulator progress = new ProgressAccumulator();
     context.register(progress);
@@ -44,17 +49,25 @@ record TrainingAttempt(
     spark.setJobGroup(JOB_GROUP, "train " + spec.name(), false);
     try (StopWatcher watcher = new StopWatcher(context, JOB_GROUP, stop)) {
       watcher.start();
-      return outcome(gang(start, progress, watcher));
+      GangEntry entry = new GangEntry(run, number, spec.train().ranks(), spec.train().exchange());
+      return outcome(gang(start, entry, progress, watcher));
     } finally {
       spark.clearJobGroup();
       context.removeSparkListener(heartbeats);
     }
   }
 
-  private List<RankReport> gang(Start start, ProgressAccumulator progress, StopWatcher watcher) {
-    RunRank task = new RunRank(spec, paths, hadoop, values, start, progress);
+  private List<RankReport> gang(
+      Start start, GangEntry entry, ProgressAccumulator progress, StopWatcher watcher) {
+    RunRank task = new RunRank(spec, paths, hadoop, values, start, entry, progress);
     try {
-      return Gang.run(spark, spec.train().ranks(), task);
+      return Gang.run(
+          spark,
+          spec.train().ranks(),
+          RankSlot.of(spark.sc()),
+          task,
+          RankReport::failed,
+          JOB_GROUP);
     } catch (Exception failure) {
       if (watcher.hasStopped()) {
         watcher.awaitCheckpoint();
@@ -65,11 +78,16 @@ record TrainingAttempt(
   }
 
   private TrainOutcome outcome(List<RankReport> reports) {
-    TrainOutcome outcome =
+    RankReport worst =
         reports.stream()
-            .min(Comparator.comparingLong(RankReport::failedAt))
-            .orElseThrow()
-            .orThrow();
+            .min(
+                Comparator.comparing(RankReport::secondary).thenComparingLong(RankReport::failedAt))
+            .orElseThrow();
+    if (reports.stream().filter(RankReport::failed).allMatch(RankReport::secondary)
+        && reports.stream().anyMatch(RankReport::failed)) {
+      throw new IllegalStateException(worst.message());
+    }
+    TrainOutcome outcome = worst.orThrow();
     if (outcome.ending() == Ending.STOPPED) {
       throw stopped();
     }

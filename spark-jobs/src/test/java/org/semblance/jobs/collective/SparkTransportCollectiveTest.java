@@ -191,8 +191,7 @@ class SparkTransportCollectiveTest {
 
   @Test
   void doesNotWaitForeverForAHungRank() {
-    TestGang gang =
-        new TestGang(2, rank -> TestGang.open(), Duration.ofMillis(700), Wire.FLOAT32);
+    TestGang gang = new TestGang(2, rank -> TestGang.open(), Duration.ofMillis(700), Wire.FLOAT32);
     assertThatThrownBy(
             () ->
                 gang.run(
@@ -234,8 +233,7 @@ class SparkTransportCollectiveTest {
 
   /** What says that rank 1 has joined. */
   private static FrameHeader joined() {
-    return new FrameHeader(
-        TestGang.RUN, 1, 1, Phase.BYTES, Wire.FLOAT32, 1, 0, 0, 0, 0);
+    return new FrameHeader(TestGang.RUN, 1, 1, Phase.BYTES, Wire.FLOAT32, 1, 0, 0, 0, 0);
   }
 
   /** What rank 0 of 2 sums to, if rank 1 sends this header and the value 1, one bit flipped. */
@@ -254,8 +252,7 @@ class SparkTransportCollectiveTest {
       Wire.FLOAT32.write(new float[] {1}, 0, 1, value);
       value.put(0, (byte) (value.get(0) ^ flipped));
       List<String> addresses = List.of(endpoint.address(), other.address());
-      try (Collective collective =
-          endpoint.join(addresses, Duration.ofSeconds(5), Wire.FLOAT32)) {
+      try (Collective collective = endpoint.join(addresses, Duration.ofSeconds(5), Wire.FLOAT32)) {
         send(client, header, value.flip());
         return collective.reduceScatter(new float[] {0, 0})[0];
       }

@@ -14,14 +14,14 @@ import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.semblance.collective.Collective;
 
 /** Ranks in threads of this JVM, connected by real sockets. */
-record TestGang(
+public record TestGang(
     int size, IntFunction<NetworkSecurity> security, Duration limit, Wire gradients) {
 
   static final long RUN = 0x5eed;
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  static TestGang of(int size) {
+  public static TestGang of(int size) {
     return new TestGang(size, rank -> open(), Duration.ofSeconds(20), Wire.FLOAT32);
   }
 
@@ -39,7 +39,8 @@ record TestGang(
   }
 
   /** What every rank computed, by rank; the first failure to happen, if any. */
-  <T> List<T> run(Function<Collective, T> body) throws InterruptedException, ExecutionException {
+  public <T> List<T> run(Function<Collective, T> body)
+      throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(size);
     List<GangEndpoint> endpoints = new ArrayList<>();
     try {

@@ -1,0 +1,167 @@
+package org.semblance.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.semblance.collective.Collective;
+import org.semblance.fault.SemblanceException;
+import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainProgress;
+import org.semblance.train.TrainSettings.Compression;
+import org.semblance.train.TrainSettings.ExchangeSettings;
+import org.semblance.train.TrainingRun.Start;
+
+/** Two ranks in two executor processes that authenticate each other. */
+@TestInstance(Lifecycle.PER_CLASS)
+class GangIT {
+
+  private static final int EPOCHS = 10;
+  private static final String GROUP = "gang-test";
+
+  @TempDir static java.nio.file.Path folder;
+
+  private SparkSession spark;
+  private StripedTraining training;
+
+  @BeforeAll
+  void start() throws IOException {
+    spark = LocalCluster.start(2, Map.of());
+    training = new StripedTraining(spark, folder);
+    training.prepare(EPOCHS, 2);
+  }
+
+  @AfterAll
+  void stop() {
+    LocalCluster.stop();
+  }
+
+  @Test
+  void killedExecutorsLeaveNoTraceInTheWeights() throws IOException {
+    TrainResult undisturbed = train("undisturbed", progress -> {});
+    assertThat(undisturbed.attempts()).isEqualTo(1);
+    assertThat(undisturbed.outcome().ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(undisturbed.outcome().cursor().total()).isEqualTo(5L * EPOCHS);
+    SplittableRandom random = new SplittableRandom();
+    AtomicLong killAt = new AtomicLong(random.nextLong(1, 2L * EPOCHS));
+    System.out.println("an executor dies after step " + killAt);
+    TrainResult disturbed =
+        train(
+            "disturbed",
+            progress -> {
+              if (progress.step() >= killAt.get()) {
+                killAt.set(Long.MAX_VALUE);
+                LocalCluster.executors()
+                    .skip(random.nextInt(2))
+                    .findFirst()
+                    .ifPresent(ProcessHandle::destroyForcibly);
+              }
+            });
+    assertThat(disturbed.attempts()).isEqualTo(2);
+    assertThat(disturbed.outcome().resumedAt()).isPositive();
+    assertThat(Files.readAllBytes(folder.resolve("disturbed/model/model.safetensors")))
+        .isEqualTo(Files.readAllBytes(folder.resolve("undisturbed/model/model.safetensors")));
+  }
+
+  @Test
+  void aFailureReachesTheDriverInSeconds() {
+    long start = System.nanoTime();
+    List<RankReport> reports = run(new Misbehaving(entry(), Misbehaviour.THROW));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(reports)
+        .filteredOn(report -> !report.secondary())
+        .singleElement()
+        .extracting(RankReport::message)
+        .isEqualTo("image 17 of shard 3 is damaged: run ingest again");
+    assertThat(reports)
+        .filteredOn(RankReport::secondary)
+        .allSatisfy(
+            report ->
+                assertThat(report.message())
+                    .endsWith("failed: image 17 of shard 3 is damaged: run ingest again"));
+  }
+
+  @Test
+  void aHungRankDoesNotHoldUpTheOthers() {
+    List<RankReport> reports = run(new Misbehaving(entry(), Misbehaviour.HANG));
+    assertThat(reports)
+        .singleElement()
+        .extracting(RankReport::message)
+        .asString()
+        .matches("nothing came from rank 1 at .* for 2 s: it hangs or its host does; .*");
+  }
+
+  private TrainResult train(String run, TrainProgress.Listener listener) {
+    return training
+        .job(StripedTraining.settings(EPOCHS, 2), run, Start.ANEW, listener, () -> false)
+        .execute();
+  }
+
+  private List<RankReport> run(Misbehaving task) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setJobGroup(GROUP, "misbehave", true);
+    try {
+      return Gang.run(
+          context, 2, RankSlot.of(spark.sparkContext()), task, RankReport::failed, GROUP);
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private static GangEntry entry() {
+    return new GangEntry(1, 1, 2, new ExchangeSettings(Compression.NONE, 2, true));
+  }
+
+  /** What the second rank does. */
+  private enum Misbehaviour {
+    THROW,
+    HANG
+  }
+
+  /** The second rank misbehaves while the first exchanges. */
+  private record Misbehaving(GangEntry entry, Misbehaviour second)
+      implements Gang.RankTask<RankReport> {
+
+    @Override
+    public RankReport run(BarrierTaskContext task) {
+      try (Collective collective = entry.enter(task)) {
+        try {
+          if (collective.rank() == 1) {
+            misbehave();
+          }
+          collective.allReduce(new float[1000]);
+          throw new IllegalStateException("the exchange cannot have succeeded");
+        } catch (RuntimeException failure) {
+          RankReport report = RankReport.of(failure);
+          collective.abort(report.message());
+          return report;
+        }
+      }
+    }
+
+    private void misbehave() {
+      if (second == Misbehaviour.THROW) {
+        throw SemblanceException.data("image 17 of shard 3 is damaged: run ingest again");
+      }
+      try {
+        Thread.sleep(Duration.ofMinutes(5).toMillis());
+      } catch (InterruptedException cancelled) {
+        throw new IllegalStateException("interrupted", cancelled);
+      }
+    }
+  }
+}

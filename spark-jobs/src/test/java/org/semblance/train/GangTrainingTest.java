@@ -1,0 +1,120 @@
+package org.semblance.train;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semblance.collective.Collective;
+import org.semblance.jobs.collective.TestGang;
+import org.semblance.method.Objective;
+import org.semblance.model.BatchNormMode;
+import org.semblance.model.ModelSettings;
+import org.semblance.model.StoredTensor;
+import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainingRun.Start;
+import org.semblance.train.TrainingRun.Surroundings;
+import org.semblance.train.TrainingRun.Trained;
+
+/** Whole runs of several ranks over real sockets, with MemVir and self-distillation. */
+class GangTrainingTest {
+
+  private static final int EPOCHS = 3;
+
+  /** Relative; float32 sums in another order, magnified by fifteen steps of Adam. */
+  private static final double TOLERANCE = 2e-3;
+
+  @TempDir Path folder;
+
+  @Test
+  void anyNumberOfRanksGivesTheSameCurve() throws Exception {
+    ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
+    List<Double> alone = curve(1, model);
+    assertThat(alone).hasSize(5 * EPOCHS);
+    for (int ranks : new int[] {2, 4}) {
+      List<Double> shared = curve(ranks, model);
+      double worst = 0;
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(shared.get(i)).isCloseTo(alone.get(i), within(TOLERANCE * alone.get(i)));
+        worst = Math.max(worst, Math.abs(shared.get(i) / alone.get(i) - 1));
+      }
+      System.out.printf("loss curve of %d ranks: within %.1e of one rank's%n", ranks, worst);
+    }
+  }
+
+  /** Running statistics are each rank's own within a step, and the mean of all after it. */
+  @Test
+  void stoppedRanksGoOnBitForBit() throws Exception {
+    ModelSettings model = SmallRun.model(BatchNormMode.TRAINABLE);
+    List<Trained> whole = run(2, model, folder.resolve("whole"), Start.ANEW, Long.MAX_VALUE);
+    Path halves = folder.resolve("halves");
+    List<Trained> first = run(2, model, halves, Start.ANEW, 7);
+    assertThat(first).extracting(rank -> rank.outcome().ending()).containsOnly(Ending.STOPPED);
+    assertThat(first).extracting(rank -> rank.outcome().cursor().total()).containsOnly(7L);
+    List<Trained> second = run(2, model, halves, Start.RESUME, Long.MAX_VALUE);
+    assertThat(second).extracting(rank -> rank.outcome().resumedAt()).containsOnly(7L);
+    for (Map.Entry<String, StoredTensor> tensor : whole.get(0).weights().tensors().entrySet()) {
+      for (int rank = 0; rank < 2; rank++) {
+        StoredTensor resumed =
+            requireNonNull(second.get(rank).weights().tensors().get(tensor.getKey()));
+        assertThat(Arrays.equals(resumed.bytes(), tensor.getValue().bytes()))
+            .as("%s on rank %d", tensor.getKey(), rank)
+            .isTrue();
+      }
+    }
+  }
+
+  private List<Double> curve(int ranks, ModelSettings model) throws Exception {
+    Path run = folder.resolve("ranks" + ranks);
+    run(ranks, model, run, Start.ANEW, Long.MAX_VALUE);
+    return losses(run);
+  }
+
+  /** The first rank asks to stop after {@code stopAfter} steps. */
+  private static List<Trained> run(
+      int ranks, ModelSettings model, Path run, Start start, long stopAfter) throws Exception {
+    TrainingRun training =
+        new TrainingRun(
+            SmallRun.settings(EPOCHS, 5e-3, ranks),
+            model,
+            SmallRun.transform(),
+            SmallRun.initialValues(model));
+    return TestGang.of(ranks).run(collective -> train(training, collective, run, start, stopAfter));
+  }
+
+  private static Trained train(
+      TrainingRun training, Collective collective, Path run, Start start, long stopAfter) {
+    long[] step = new long[1];
+    try (Objective objective = SmallRun.objective(EPOCHS)) {
+      return training.execute(
+          objective,
+          start,
+          new Surroundings(
+              StripedImages.small().ofRank(collective.rank(), collective.size()),
+              new LocalStorage(run),
+              collective,
+              Device.cpu(),
+              progress -> step[0] = progress.step(),
+              () -> collective.rank() == 0 && step[0] >= stopAfter));
+    }
+  }
+
+  private static List<Double> losses(Path run) throws IOException {
+    try (InputStream input = Files.newInputStream(run.resolve(TrainingLog.LINES))) {
+      return TrainingLog.read(input).stream()
+          .map(LogLine::values)
+          .filter(values -> values.containsKey("train/loss"))
+          .map(values -> values.get("train/loss"))
+          .toList();
+    }
+  }
+}
