@@ -82,7 +82,7 @@ record StepCase(String net, int side, int batch, int threads) {
         new PrefetchSettings(1, 3, 0),
         logEverySteps,
         1,
- new ExchangeSettings(Compression.NONE, 60, false));
+        new ExchangeSettings(Compression.NONE, 60, false));
   }
 
   float[] pictures() {
