@@ -7,17 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.model.Safetensors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Saves a run's state to its checkpoints and brings it back. */
-final class Checkpointing {
+/**
+ * Saves a run's state to its checkpoints and brings it back. Training waits only for a copy of the
+ * state in memory; it is written beside the following steps, one checkpoint at a time.
+ */
+final class Checkpointing implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
   private static final long NONE = -1;
+  private static final long GRACE_SECONDS = 600;
   private static final String WEIGHTS = "weights.safetensors";
   private static final String STATE = "state.safetensors";
   private static final String LINES = "log.jsonl";
@@ -26,14 +36,22 @@ final class Checkpointing {
   private final RunStorage storage;
   private final TrainSettings settings;
   private final Checkpoints checkpoints;
+  private final ExecutorService writer;
+  private Future<?> writing = CompletableFuture.completedFuture(null);
 
   Checkpointing(RunStorage storage, TrainSettings settings) {
     this.storage = storage;
     this.settings = settings;
     checkpoints = new Checkpoints(storage);
+    writer = Executors.newSingleThreadExecutor(Checkpointing::daemon);
   }
 
-  /** Writes everything that {@link #restore} needs, and deletes checkpoints that are too old. */
+  /**
+   * Begins to write everything that {@link #restore} needs, as it is now; then deletes checkpoints
+   * that are too old.
+   *
+   * @throws RuntimeException what the checkpoint before failed with
+   */
   void save(Position position, TrainingState state, Optional<LivePlanState> plan, TrainingLog log) {
     log.flush();
     CheckpointManifest manifest =
@@ -47,12 +65,45 @@ final class Checkpointing {
             position.best(),
             Map.of());
     Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
-    files.put(WEIGHTS, output -> TensorFile.write(state.student().tensors(), output));
-    files.put(STATE, output -> TensorFile.write(state.tensors(), output));
-    files.put(LINES, output -> TrainingLog.write(log.lines(), output));
+    finish();
+    files.put(WEIGHTS, TensorFile.of(state.student().tensors())::write);
+    files.put(STATE, TensorFile.of(state.tensors())::write);
+    List<LogLine> lines = log.lines();
+    files.put(LINES, output -> TrainingLog.write(lines, output));
     plan.ifPresent(planned -> files.put(PLAN, planned::write));
-    checkpoints.write(manifest, files);
-    checkpoints.retain(settings.checkpoint().keep(), position.best().step());
+    writing =
+        writer.submit(
+            () -> {
+              checkpoints.write(manifest, files);
+              checkpoints.retain(settings.checkpoint().keep(), position.best().step());
+            });
+  }
+
+  /**
+   * Waits until the latest checkpoint is complete.
+   *
+   * @throws RuntimeException what it failed with
+   */
+  void finish() {
+    try {
+      writing.get();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("a checkpoint could not be written", failure.getCause());
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing a checkpoint", failure);
+    }
+  }
+
+  /** Lets the latest checkpoint become complete. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      writer.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Deletes all checkpoints: a run that starts anew must not be resumed from an old one. */
@@ -63,7 +114,7 @@ final class Checkpointing {
   /** The newest usable checkpoint, the same on every rank: the first one chooses. */
   Optional<CheckpointManifest> latest(Collective collective) {
     Optional<CheckpointManifest> latest =
-        collective.rank() == 0 ? checkpoints.latest() : Optional.empty();
+        collective.rank() == 0 ? checkpoints.latest(this::fits) : Optional.empty();
     if (collective.size() > 1) {
       long chosen = latest.map(manifest -> manifest.cursor().total()).orElse(NONE);
       byte[] choice = ByteBuffer.allocate(Long.BYTES).putLong(chosen).array();
@@ -101,6 +152,18 @@ final class Checkpointing {
     return checkpoints.read(step, WEIGHTS, input -> Safetensors.read(input, WEIGHTS));
   }
 
+  /** Another number of ranks can go on where the plan begins a round, unless training plans. */
+  private boolean fits(CheckpointManifest manifest) {
+    return manifest.ranks() == settings.ranks()
+        || manifest.cursor().step() == 0 && !manifest.sha256().containsKey(PLAN);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "checkpoint-writer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private Map<String, NDArray> arrays(long step, String file, NDManager manager) {
     return checkpoints.read(step, file, input -> TensorFile.read(input, file, manager));
   }
@@ -112,9 +175,17 @@ final class Checkpointing {
               .formatted(storage.describe(Checkpoints.FOLDER), manifest.seed(), settings.seed()));
     }
     if (manifest.ranks() != settings.ranks()) {
-      throw SemblanceException.usage(
-          "the checkpoints in %s were written with train.ranks %d, got %d: set it back or start a new run directory"
-              .formatted(storage.describe(Checkpoints.FOLDER), manifest.ranks(), settings.ranks()));
+      if (!fits(manifest)) {
+        throw SemblanceException.usage(
+            "the checkpoints in %s were written with train.ranks %d in the middle of an epoch, got %d: set it back or start a new run directory"
+                .formatted(
+                    storage.describe(Checkpoints.FOLDER), manifest.ranks(), settings.ranks()));
+      }
+      LOG.warn(
+          "resuming with train.ranks {} instead of {} at the start of epoch {}: results may differ in the last bits",
+          settings.ranks(),
+          manifest.ranks(),
+          manifest.cursor().round());
     }
     if (manifest.threads() != settings.threads()) {
       LOG.warn(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,18 +71,26 @@ final class Checkpoints {
     }
   }
 
-  /** The newest checkpoint that is complete and undamaged; others are skipped with a warning. */
-  Optional<CheckpointManifest> latest() {
+  /**
+   * The newest checkpoint that is complete and undamaged and fits, or the newest undamaged one, if
+   * none fits. Damaged ones are skipped with a warning.
+   */
+  Optional<CheckpointManifest> latest(Predicate<CheckpointManifest> fits) {
+    Optional<CheckpointManifest> newest = Optional.empty();
     List<String> newestFirst = names().stream().sorted((a, b) -> b.compareTo(a)).toList();
     for (String name : newestFirst) {
       String folder = FOLDER + "/" + name;
       try {
-        return Optional.of(verified(folder));
+        CheckpointManifest manifest = verified(folder);
+        if (fits.test(manifest)) {
+          return Optional.of(manifest);
+        }
+        newest = newest.or(() -> Optional.of(manifest));
       } catch (IOException failure) {
         LOG.warn("skipping the checkpoint {}: {}", storage.describe(folder), reason(failure));
       }
     }
-    return Optional.empty();
+    return newest;
   }
 
   /** What the checkpoint after {@code step} steps says it is. */

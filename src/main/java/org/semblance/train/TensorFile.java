@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -20,10 +19,11 @@ final class TensorFile {
 
   private TensorFile() {}
 
-  static void write(Map<String, NDArray> arrays, OutputStream output) throws IOException {
+  /** The arrays as they are now, copied. */
+  static Safetensors of(Map<String, NDArray> arrays) {
     Map<String, StoredTensor> stored = new LinkedHashMap<>();
     arrays.forEach((name, array) -> stored.put(name, stored(array)));
-    new Safetensors(stored, Map.of()).write(output);
+    return new Safetensors(stored, Map.of());
   }
 
   /** The arrays by name, owned by {@code manager}. */
@@ -36,7 +36,7 @@ final class TensorFile {
     return arrays;
   }
 
-  static StoredTensor stored(NDArray array) {
+  private static StoredTensor stored(NDArray array) {
     ByteBuffer values = array.toByteBuffer();
     byte[] bytes = new byte[values.remaining()];
     values.get(bytes);

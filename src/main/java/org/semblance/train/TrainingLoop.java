@@ -78,6 +78,7 @@ final class TrainingLoop {
     }
     Ending ending = outOfPatience() ? Ending.EARLY : steps(stop);
     save();
+    checkpointing.finish();
     collective.barrier();
     return new TrainOutcome(
         ending,

@@ -2,7 +2,6 @@ package org.semblance.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.semblance.method.Objective;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
 import org.semblance.model.Safetensors;
-import org.semblance.model.StoredTensor;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainSettings.Selection;
 
@@ -87,8 +85,8 @@ public record TrainingRun(
     ClassIndex classes = ClassIndex.of(with.data().trainingImages());
     boolean first = with.collective().rank() == 0;
     RunStorage storage = first ? with.storage() : new ReadOnlyStorage(with.storage());
-    Checkpointing checkpointing = new Checkpointing(storage, settings);
-    try (NDManager manager = NDManager.newBaseManager(with.device());
+    try (Checkpointing checkpointing = new Checkpointing(storage, settings);
+        NDManager manager = NDManager.newBaseManager(with.device());
         TrainingState state =
             new TrainingState(
                 manager,
@@ -196,11 +194,6 @@ public record TrainingRun(
     if (best) {
       return checkpointing.weights(outcome.best().step());
     }
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    state
-        .student()
-        .tensors()
-        .forEach((name, tensor) -> tensors.put(name, TensorFile.stored(tensor)));
-    return new Safetensors(tensors, Map.of());
+    return TensorFile.of(state.student().tensors());
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.train;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -73,6 +74,33 @@ class GangTrainingTest {
     }
   }
 
+  @Test
+  void anotherNumberOfRanksGoesOnWhereAnEpochBegins() throws Exception {
+    ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
+    List<Double> alone = curve(1, model);
+    Path mixed = folder.resolve("mixed");
+    run(2, model, mixed, Start.ANEW, 10);
+    List<Trained> rest = run(1, model, mixed, Start.RESUME, Long.MAX_VALUE);
+    assertThat(rest.get(0).outcome().resumedAt()).isEqualTo(10);
+    List<Double> curve = losses(mixed);
+    assertThat(curve).hasSameSizeAs(alone);
+    for (int i = 0; i < alone.size(); i++) {
+      assertThat(curve.get(i)).isCloseTo(alone.get(i), within(TOLERANCE * alone.get(i)));
+    }
+  }
+
+  @Test
+  void anotherNumberOfRanksDoesNotGoOnWithinAnEpoch() throws Exception {
+    ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
+    Path mixed = folder.resolve("mixed");
+    run(2, model, mixed, Start.ANEW, 8);
+    assertThatThrownBy(() -> run(1, model, mixed, Start.RESUME, Long.MAX_VALUE))
+        .cause()
+        .hasMessage(
+            "the checkpoints in %s were written with train.ranks 2 in the middle of an epoch, got 1: set it back or start a new run directory"
+                .formatted(mixed.resolve("checkpoints")));
+  }
+
   private List<Double> curve(int ranks, ModelSettings model) throws Exception {
     Path run = folder.resolve("ranks" + ranks);
     run(ranks, model, run, Start.ANEW, Long.MAX_VALUE);
@@ -87,6 +115,7 @@ class GangTrainingTest {
             SmallRun.settings(EPOCHS, 5e-3, ranks),
             model,
             SmallRun.transform(),
+            SmallRun.NO_APFS,
             SmallRun.initialValues(model));
     return TestGang.of(ranks).run(collective -> train(training, collective, run, start, stopAfter));
   }

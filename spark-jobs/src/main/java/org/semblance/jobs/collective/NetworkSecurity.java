@@ -39,10 +39,11 @@ public record NetworkSecurity(
     return new NetworkSecurity(properties, env.conf().getAppId(), env.securityManager());
   }
 
-  /** Settings of the network layer with one thread per direction and peer, up to four. */
+  /** Settings of the network layer: threads per direction for the peers, up to half the cores. */
   TransportConf transport(int peers) {
     Map<String, String> all = new HashMap<>(properties);
-    String threads = Integer.toString(Math.max(1, Math.min(peers, MOST_THREADS)));
+    int spare = Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors() / 2));
+    String threads = Integer.toString(Math.max(1, Math.min(peers, spare)));
     all.putIfAbsent("spark." + MODULE + ".io.serverThreads", threads);
     all.putIfAbsent("spark." + MODULE + ".io.clientThreads", threads);
     return new TransportConf(MODULE, new MapConfigProvider(all));

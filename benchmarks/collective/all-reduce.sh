@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Sums of 25 million floats over 2 and 4 processes of this machine, ours and gloo's in turn.
+# usage: all-reduce.sh [TURNS]
+# Needs: CLASSPATH of benchmarks and its dependencies, a python3 with torch as PYTHON.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+spark_args=$(sed -n 's:.*<spark.jvm.args>\(.*\)</spark.jvm.args>.*:\1:p' "$here/../../pom.xml")
+
+ours() { # ranks mode
+  local folder
+  folder=$(mktemp -d)
+  for ((rank = 0; rank < $1; rank++)); do
+    # shellcheck disable=SC2086
+    java $spark_args -Xmx1g -cp "${CLASSPATH:?class path of benchmarks and its dependencies}" \
+      org.semblance.bench.collective.AllReduceRank "$rank" "$1" 25000000 20 "$2" "$folder" 2> /dev/null &
+  done
+  wait
+}
+
+echo "cpu: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), load $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"
+for ((turn = 0; turn < ${1:-2}; turn++)); do
+  for ranks in 2 4; do
+    env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE "${PYTHON:-/usr/bin/python3}" "$here/gloo_all_reduce.py" "$ranks"
+    ours "$ranks" plain
+  done
+done
+ours 2 aes
+ours 4 aes
+ours 2 bf16
