@@ -155,7 +155,7 @@ final class Checkpointing implements AutoCloseable {
   /** Another number of ranks can go on where the plan begins a round, unless training plans. */
   private boolean fits(CheckpointManifest manifest) {
     return manifest.ranks() == settings.ranks()
-        || manifest.cursor().step() == 0 && !manifest.sha256().containsKey(PLAN);
+        || (manifest.cursor().step() == 0 && !manifest.sha256().containsKey(PLAN));
   }
 
   private static Thread daemon(Runnable task) {
