@@ -182,7 +182,8 @@ final class Checkpointing implements AutoCloseable {
                     storage.describe(Checkpoints.FOLDER), manifest.ranks(), settings.ranks()));
       }
       LOG.warn(
-          "resuming with train.ranks {} instead of {} at the start of epoch {}: results may differ in the last bits",
+          "resuming with train.ranks {} instead of {} at the start of epoch {}: results may differ"
+              + " in the last bits",
           settings.ranks(),
           manifest.ranks(),
           manifest.cursor().round());

@@ -72,7 +72,8 @@ class ShuffleSamplerTest {
     assertThatThrownBy(() -> sampler(64, true, 1))
         .isInstanceOf(SemblanceException.class)
         .hasMessage(
-            "plan.sampler.batch-size is 64 but the training split has only 22 images: lower it or set plan.sampler.drop-last to false");
+            "plan.sampler.batch-size is 64 but the training split has only 22 images: lower it or"
+                + " set plan.sampler.drop-last to false");
     assertThatThrownBy(() -> sampler(64, false, 32))
         .isInstanceOf(SemblanceException.class)
         .hasMessage("train.ranks is 32 but the training split has only 22 images: lower it");

@@ -93,7 +93,7 @@ class GangTrainingTest {
   void anotherNumberOfRanksDoesNotGoOnWithinAnEpoch() throws Exception {
     ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
     Path mixed = folder.resolve("mixed");
-    run(2, model, mixed, Start.ANEW, 8);
+    run(2, model, mixed, Start.ANEW, 4);
     assertThatThrownBy(() -> run(1, model, mixed, Start.RESUME, Long.MAX_VALUE))
         .cause()
         .hasMessage(

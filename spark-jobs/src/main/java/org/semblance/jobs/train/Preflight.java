@@ -65,7 +65,9 @@ final class Preflight {
     }
     if (exchange.requireAuthentication()) {
       throw SemblanceException.preflight(
-          "spark.authenticate is false: anyone who reaches an executor could send gradients; add --conf spark.authenticate=true, or set train.exchange.require-authentication to false");
+          "spark.authenticate is false: anyone who reaches an executor could send gradients; add"
+              + " --conf spark.authenticate=true, or set train.exchange.require-authentication to"
+              + " false");
     }
     LOG.warn("gradients travel without authentication: spark.authenticate is false");
   }
