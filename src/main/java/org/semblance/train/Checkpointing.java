@@ -53,6 +53,7 @@ final class Checkpointing implements AutoCloseable {
    * @throws RuntimeException what the checkpoint before failed with
    */
   void save(Position position, TrainingState state, Optional<LivePlanState> plan, TrainingLog log) {
+    finish();
     log.flush();
     CheckpointManifest manifest =
         new CheckpointManifest(
@@ -65,7 +66,6 @@ final class Checkpointing implements AutoCloseable {
             position.best(),
             Map.of());
     Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
-    finish();
     files.put(WEIGHTS, TensorFile.of(state.student().tensors())::write);
     files.put(STATE, TensorFile.of(state.tensors())::write);
     List<LogLine> lines = log.lines();
