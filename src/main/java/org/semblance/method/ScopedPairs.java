@@ -71,8 +71,16 @@ record ScopedPairs(PairLoss loss, PairScope scope, PairAnchors anchors, double m
     return switch (pairs) {
       case ALL, MIXED -> both.onesLike();
       case CROSS -> cross;
-      case REP -> cross.add(both.mul(all.negatives()));
+      case REP -> cross.add(both.mul(all.negatives()).div(copies(all, both)));
     };
+  }
+
+  /**
+   * {@code [rows, 1]}: how often a representative is in the batch. Workers that share classes have
+   * one each, so that pairs of two representatives recur once more than their other pairs.
+   */
+  private static NDArray copies(Comparison all, NDArray both) {
+    return both.mul(all.positives()).sum(new int[] {1}, true).add(1);
   }
 
   /** {@code [rows, 1]}: 1 for a representative. */

@@ -112,8 +112,8 @@ class LossPropertiesTest {
       double[] gradient = probe.gradient(name);
       for (int trial = 0; trial < 3; trial++) {
         double[] direction = random.doubles(gradient.length).map(x -> 2 * x - 1).toArray();
-        double above = probe(loss, moved(leaves, name, direction, step), batch.labels());
-        double below = probe(loss, moved(leaves, name, direction, -step), batch.labels());
+        double above = value(loss, moved(leaves, name, direction, step), batch.labels());
+        double below = value(loss, moved(leaves, name, direction, -step), batch.labels());
         double along = 0;
         double scale = 1;
         for (int i = 0; i < gradient.length; i++) {
@@ -145,8 +145,8 @@ class LossPropertiesTest {
     return moved;
   }
 
-  private static double probe(MetricLoss loss, Map<String, double[][]> leaves, long[] labels) {
-    return probe(loss, leaves, labels, DataType.FLOAT64).value();
+  private static double value(MetricLoss loss, Map<String, double[][]> leaves, long[] labels) {
+    return Probe.value(leaves, of -> evaluate(loss, of, labels));
   }
 
   private static void assertOrderless(MetricLoss loss) {
@@ -237,14 +237,13 @@ class LossPropertiesTest {
 
   private static Probe probe(
       MetricLoss loss, Map<String, double[][]> leaves, long[] labels, DataType type) {
-    return Probe.of(
-        type,
-        leaves,
-        of -> {
-          NDArray rows = of.get("rows");
-          NDArray matrix = rows.getShape().dimension() == 1 ? rows.expandDims(0) : rows;
-          NDArray classes = rows.getManager().create(labels);
-          return loss.evaluate(matrix, classes, of.arrays(), KEY);
-        });
+    return Probe.of(type, leaves, of -> evaluate(loss, of, labels));
+  }
+
+  private static NDArray evaluate(MetricLoss loss, Probe.Leaves of, long[] labels) {
+    NDArray rows = of.get("rows");
+    NDArray matrix = rows.getShape().dimension() == 1 ? rows.expandDims(0) : rows;
+    NDArray classes = rows.getManager().create(labels);
+    return loss.evaluate(matrix, classes, of.arrays(), KEY);
   }
 }

@@ -49,6 +49,15 @@ public record Probe(double value, Map<String, double[]> gradients) {
     }
   }
 
+  /** The value alone, in float64, at a fraction of the cost. */
+  static double value(Map<String, double[][]> leaves, Function<Leaves, NDArray> function) {
+    try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      leaves.forEach((name, rows) -> arrays.put(name, array(manager, rows, DataType.FLOAT64)));
+      return Autograd.unrecorded(() -> function.apply(new Leaves(arrays)).getDouble());
+    }
+  }
+
   /** {@code rows} as an array of {@code type}; a single row becomes a vector. */
   public static NDArray array(NDManager manager, double[][] rows, DataType type) {
     double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();

@@ -1,5 +1,6 @@
 package org.semblance.method;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -81,6 +82,28 @@ class ProximalPullTest {
       pull.moveWeights(net, 0.1, 1);
       // 1 - learning rate * lambda / 2
       assertThat(weights()).containsExactly(new double[] {1.975, -1.025, 3.975}, within(1e-15));
+    }
+  }
+
+  @Test
+  void withoutOtherGradientsTheDistanceShrinksByOneMinusRateTimesLambda() {
+    double rate = 0.3;
+    try (ProximalPull pull = pull(Coupling.COUPLED)) {
+      pull.finishEpoch(List.of(net));
+      double[] reference = weights();
+      Autograd.inPlace(() -> net.values().addi(1));
+      double distance = 1;
+      for (int step = 0; step < 5; step++) {
+        net.clearGradients();
+        pull.addWeightGradient(net, 1);
+        Autograd.inPlace(() -> net.values().subi(net.gradients().mul(rate)));
+        distance *= 1 - rate * LAMBDA / 2;
+        for (int i = 0; i < reference.length; i++) {
+          assertThat(weights()[i] - reference[i]).isCloseTo(distance, within(1e-14));
+        }
+        NDArray kept = requireNonNull(pull.state().get("proximal/backbone"));
+        assertThat(Arrays.copyOf(GoldenTensors.doubles(kept), 3)).containsExactly(reference);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -133,6 +134,27 @@ class MethodRunsTest {
     assertThat(bits(resumed)).isEqualTo(bits(whole));
   }
 
+  @Test
+  void allPairsWithoutPullAreOrdinaryTrainingOnTheSameRows() {
+    ApfsSettings apfs = apfs(0, Coupling.COUPLED);
+    PlannedImages data = PlannedImages.of(apfs);
+    SmallMethods none = SmallMethods.none();
+    Trained ordinary =
+        train(
+            SmallMethods.CONTRASTIVE, none, data, folder.resolve("a"), Start.ANEW, Long.MAX_VALUE);
+    Trained trained =
+        train(
+            SmallMethods.CONTRASTIVE,
+            none.withApfs(apfs),
+            data,
+            folder.resolve("b"),
+            Start.ANEW,
+            Long.MAX_VALUE);
+    assertThat(bits(trained)).isEqualTo(bits(ordinary));
+    assertThat(trained.weights().tensors().keySet())
+        .isEqualTo(SmallRun.initialValues(SmallRun.MODEL).keySet());
+  }
+
   private static ApfsSettings apfs(double lambda, Coupling coupling) {
     return new ApfsSettings(
         true,
@@ -140,7 +162,7 @@ class MethodRunsTest {
         4,
         Placement.DISJOINT,
         ShortClass.REPEAT,
-        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TEST),
+        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
         new RoundRule.Fixed(STEPS),
         new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
         PairScope.ALL,
@@ -151,9 +173,19 @@ class MethodRunsTest {
 
   private static Trained train(
       MetricLoss loss, SmallMethods methods, Path folder, Start start, long stopAfter) {
-    AtomicLong steps = new AtomicLong();
     TrainingData data =
         methods.apfs().enabled() ? PlannedImages.of(methods.apfs()) : StripedImages.small();
+    return train(loss, methods, data, folder, start, stopAfter);
+  }
+
+  private static Trained train(
+      MetricLoss loss,
+      SmallMethods methods,
+      TrainingData data,
+      Path folder,
+      Start start,
+      long stopAfter) {
+    AtomicLong steps = new AtomicLong();
     TrainingRun run =
         new TrainingRun(
             SmallRun.settings(EPOCHS, 5e-3, 1),

@@ -1,13 +1,17 @@
 package org.semblance.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
@@ -61,7 +65,7 @@ public final class MethodSpeed {
   private static final int CLASSES = 98;
   private static final int DIMENSION = 512;
   private static final int THREADS = 2;
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 1;
   private static final int SECOND_EPOCH = 1;
   private static final int EPOCHS = 100;
   private static final MemVirSettings FULL = new MemVirSettings(true, 45, 10, 0);
@@ -81,7 +85,6 @@ public final class MethodSpeed {
   /** One side of the comparison: a net of its own, and what its steps took. */
   private static final class Arm implements AutoCloseable {
 
-    private final String name;
     private final Objective objective;
     private final TrainingState state;
     private final TrainingStep step;
@@ -89,8 +92,7 @@ public final class MethodSpeed {
     private final List<Double> seconds = new ArrayList<>();
     private Cursor cursor = new Cursor(SECOND_EPOCH, 0, 0);
 
-    Arm(String name, MetricLoss loss, MethodSettings methods, NDManager manager) {
-      this.name = name;
+    Arm(MetricLoss loss, MethodSettings methods, NDManager manager) {
       TrainSettings settings = new StepCase("mobilenet-v1", SIDE, ROWS, THREADS).settings(20);
       objective = Objectives.compose(loss, methods, EPOCHS);
       EmbeddingNet values = EmbeddingNet.of(MODEL, SIDE);
@@ -109,30 +111,43 @@ public final class MethodSpeed {
       meter = new LossMeter(manager);
     }
 
-    /** Fills the memory by steps of the objective alone. */
-    Arm filled() {
-      int[] labels = labels();
-      for (int i = 0; i < FULL.capacity() + FULL.skippedSteps() + 1; i++) {
-        long now = i;
-        try (NDManager scratch = state.manager().newSubManager()) {
-          var unused =
-              Autograd.unrecorded(
-                  () ->
-                      objective.evaluate(
-                          new StepBatch(
-                              SECOND_EPOCH,
-                              now,
-                              scratch.randomNormal(new Shape(ROWS, DIMENSION)),
-                              scratch.create(Arrays.stream(labels).asLongStream().toArray()),
-                              labels,
-                              new boolean[ROWS],
-                              null,
-                              LossWeights.views(state.loss(), scratch),
-                              now)));
+    /** Fills the memory, and takes steps of the objective alone until each phase has its block. */
+    void fill() {
+      try (NDManager scratch = state.manager().newSubManager()) {
+        NDArray rows = scratch.randomNormal(new Shape(ROWS, DIMENSION));
+        NDArray labels = scratch.create(Arrays.stream(labels()).asLongStream().toArray());
+        NDArray weights = scratch.randomNormal(new Shape(CLASSES, DIMENSION));
+        Map<String, NDArray> memory = new HashMap<>();
+        for (int now = 0; now < FULL.capacity(); now++) {
+          memory.put("memory/" + now + "/embeddings", rows);
+          memory.put("memory/" + now + "/labels", labels);
+          memory.put("memory/" + now + "/class-weights", weights);
+        }
+        objective.restore(memory, state.manager());
+        for (long now = FULL.capacity(); now <= FULL.capacity() + FULL.skippedSteps(); now++) {
+          evaluate(now, rows, labels);
         }
       }
       cursor = new Cursor(SECOND_EPOCH, 0, FULL.capacity() + FULL.skippedSteps() + 1L);
-      return this;
+    }
+
+    private void evaluate(long now, NDArray rows, NDArray labels) {
+      try (NDManager scratch = state.manager().newSubManager()) {
+        NDArray own = rows.duplicate();
+        own.attach(scratch);
+        StepBatch batch =
+            new StepBatch(
+                SECOND_EPOCH,
+                now,
+                own,
+                labels,
+                labels(),
+                new boolean[ROWS],
+                null,
+                LossWeights.views(state.loss(), scratch),
+                now);
+        NDArray unused = Autograd.unrecorded(() -> objective.evaluate(batch));
+      }
     }
 
     void step(FeedBatch batch, boolean counts) {
@@ -144,6 +159,12 @@ public final class MethodSpeed {
       if (counts && !Double.isNaN(loss)) {
         seconds.add(took);
       }
+    }
+
+    String seconds() {
+      return seconds.stream()
+          .map(took -> String.format(Locale.ROOT, "%.2f", took))
+          .collect(Collectors.joining(" "));
     }
 
     double median() {
@@ -165,40 +186,36 @@ public final class MethodSpeed {
     MetricLoss softmax = new NormSoftmax(23, true);
     MetricLoss contrastive =
         new Contrastive(0, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
-    try (NDManager manager = NDManager.newBaseManager();
-        Arm plain = new Arm("norm-softmax", softmax, methods(false, false, false), manager);
-        Arm memVir =
-            new Arm("norm-softmax + memvir", softmax, methods(true, false, false), manager)
-                .filled();
-        Arm distilled =
-            new Arm("norm-softmax + obd-sd", softmax, methods(false, true, false), manager);
-        Arm pairs = new Arm("contrastive", contrastive, methods(false, false, false), manager);
-        Arm apfs =
-            new Arm("contrastive + apfs", contrastive, methods(false, false, true), manager)) {
-      List<Arm> arms = List.of(plain, memVir, distilled, pairs, apfs);
-      FeedBatch batch = batch();
-      for (int round = 0; round < WARM_UP + rounds; round++) {
-        for (Arm arm : arms) {
-          arm.step(batch, round >= WARM_UP);
-        }
-      }
-      report(plain, plain);
-      report(memVir, plain);
-      report(distilled, plain);
-      report(pairs, pairs);
-      report(apfs, pairs);
-      System.out.println(memVir.objective.figures());
-    }
+    compare(softmax, "memvir", methods(true, false, false), rounds);
+    compare(softmax, "obd-sd", methods(false, true, false), rounds);
+    compare(contrastive, "apfs", methods(false, false, true), rounds);
     System.exit(0);
   }
 
-  private static void report(Arm arm, Arm base) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s %.3f s a step, %+.1f %%%n",
-        arm.name,
-        arm.median(),
-        100 * (arm.median() / base.median() - 1));
+  /** Plain loss and method in turn, so that what else the machine does falls on both. */
+  private static void compare(MetricLoss loss, String name, MethodSettings methods, int rounds) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Arm plain = new Arm(loss, methods(false, false, false), manager);
+        Arm with = new Arm(loss, methods, manager)) {
+      if (methods.memVir().enabled()) {
+        with.fill();
+      }
+      FeedBatch batch = batch();
+      for (int round = 0; round < WARM_UP + rounds; round++) {
+        plain.step(batch, round >= WARM_UP);
+        with.step(batch, round >= WARM_UP);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%s: plain %.3f s, with it %.3f s (medians): %+.1f %%; plain %s, with it %s %s%n",
+          name,
+          plain.median(),
+          with.median(),
+          100 * (with.median() / plain.median() - 1),
+          plain.seconds(),
+          with.seconds(),
+          with.objective.figures());
+    }
   }
 
   private static FeedBatch batch() {
