@@ -3,6 +3,7 @@ package org.semblance.metric;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /** Entropies and mutual information of a contingency table, in nats. */
 final class MutualInformation {
@@ -14,11 +15,8 @@ final class MutualInformation {
 
   /** {@code −Σ (n/N) ln(n/N)}. */
   static double entropy(Collection<Long> sizes, long rows) {
-    double sum = 0;
-    for (long size : sizes) {
-      sum -= (double) size / rows * Math.log((double) size / rows);
-    }
-    return sum;
+    return orderFreeSum(
+        sizes.stream().mapToDouble(size -> -(double) size / rows * Math.log((double) size / rows)));
   }
 
   /** {@code Σ (n_ij/N) ln(n_ij N / (a_i b_j))}. */
@@ -26,14 +24,19 @@ final class MutualInformation {
     Map<Integer, Long> labels = table.labelSizes();
     Map<Integer, Long> clusters = table.clusterSizes();
     double rows = table.rows();
-    double sum = 0;
-    for (Contingency.Cell cell : table.cells()) {
-      double n = cell.count();
-      double a = labels.getOrDefault(cell.label(), 0L);
-      double b = clusters.getOrDefault(cell.cluster(), 0L);
-      sum += n / rows * Math.log(n * rows / (a * b));
-    }
-    return sum;
+    return orderFreeSum(
+        table.cells().stream()
+            .mapToDouble(
+                cell -> {
+                  double a = labels.getOrDefault(cell.label(), 0L);
+                  double b = clusters.getOrDefault(cell.cluster(), 0L);
+                  return cell.count() / rows * Math.log(cell.count() * rows / (a * b));
+                }));
+  }
+
+  /** Whatever numbers the classes go by: terms are added in ascending order. */
+  private static double orderFreeSum(DoubleStream terms) {
+    return terms.sorted().sum();
   }
 
   /**

@@ -19,10 +19,7 @@ import scala.Tuple2;
  * ranges of {@code rangeClusters} clusters, so that no single task has to add all of them up.
  */
 record AssignAndSum(
-    Broadcast<? extends BlockSource> source,
-    Broadcast<Centroids> centroids,
-    SumGrid grid,
-    int rangeClusters)
+    Broadcast<BlockSource> source, Broadcast<Centroids> centroids, SumGrid grid, int rangeClusters)
     implements PairFlatMapFunction<Iterator<Integer>, Integer, ClusterSums> {
 
   @Override

@@ -2,5 +2,5 @@ package org.semblance.jobs.evaluate;
 
 import java.io.Serializable;
 
-/** Two blocks to be compared; {@code left <= right}, equal for the pairs within one block. */
+/** Two blocks to be compared; one block twice for the pairs within it. */
 record BlockPair(int left, int right) implements Serializable {}

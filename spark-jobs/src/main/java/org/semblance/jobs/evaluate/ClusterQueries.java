@@ -9,14 +9,14 @@ import org.apache.spark.broadcast.Broadcast;
 import org.semblance.cluster.Centroids;
 import org.semblance.cluster.ClusterSums;
 import org.semblance.cluster.Initialization;
+import org.semblance.math.Seeds;
 import org.semblance.math.SumGrid;
 import org.semblance.metric.ClusteringReport;
 import org.semblance.metric.Contingency;
 import scala.Tuple2;
 
 /** k-means of the queries, block by block on the executors, and how it agrees with the classes. */
-record ClusterQueries(
-    GalleryInMemory memory, Side queries, ClusteringSettings settings, int tasks) {
+record ClusterQueries(Placement memory, ClusteringSettings settings, int tasks) {
 
   // 8 MB of sums: small enough to be added up by one task.
   private static final int RANGE_NUMBERS = 1 << 20;
@@ -26,7 +26,7 @@ record ClusterQueries(
 
   Outcome run(int clusters, float largest, long seed) {
     Centroids centroids = start(clusters, seed);
-    SumGrid grid = SumGrid.of(largest, queries.count());
+    SumGrid grid = SumGrid.of(largest, memory.layout().count());
     int iteration = 0;
     boolean moved = true;
     while (moved && iteration < settings.iterations()) {
@@ -39,12 +39,21 @@ record ClusterQueries(
   }
 
   private Centroids start(int clusters, long seed) {
+    BlockSource source = memory.queries().value();
+    SideLayout layout = memory.layout();
+    if (settings.initialization() == Initialization.RANDOM) {
+      // Twice as many as wanted, for some may be equal to each other.
+      SampledRows sampled = new SampledRows(layout, source);
+      int[] places =
+          sampled.draw(Math.min(layout.count(), 2 * clusters), seed, Seeds.Use.CLUSTERING);
+      source = sampled.at(places);
+      layout = layout.pick(places);
+    }
     List<Initialization.Candidates> candidates = new ArrayList<>();
-    for (int block = 0; block < queries.blocks().size(); block++) {
-      int[] ties = new int[queries.blocks().get(block).count()];
-      int first = queries.starts()[block];
-      Arrays.setAll(ties, i -> first + i);
-      candidates.add(new Initialization.Candidates(queries.blocks().get(block).rows(), ties));
+    for (int block = 0; block < layout.blocks(); block++) {
+      int[] ranks =
+          Arrays.copyOfRange(layout.ranks(), layout.starts()[block], layout.starts()[block + 1]);
+      candidates.add(new Initialization.Candidates(source.block(block).rows(), ranks));
     }
     return settings.initialization().choose(candidates, clusters, seed);
   }

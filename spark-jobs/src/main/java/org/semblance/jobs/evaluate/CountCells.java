@@ -13,7 +13,7 @@ import org.semblance.math.ScoreKernels;
 import org.semblance.metric.LabeledRows;
 
 /** Counts the rows of some blocks by {@code class << 32 | nearest center}. */
-record CountCells(Broadcast<? extends BlockSource> source, Broadcast<Centroids> centroids)
+record CountCells(Broadcast<BlockSource> source, Broadcast<Centroids> centroids)
     implements FlatMapFunction<Iterator<Integer>, Map<Long, Long>> {
 
   @Override

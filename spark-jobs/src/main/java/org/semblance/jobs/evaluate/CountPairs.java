@@ -16,7 +16,7 @@ import org.semblance.metric.RankLimits;
 import scala.Tuple2;
 
 /** Counts the negatives of some pairs of blocks; gives the partial counts of the blocks it met. */
-record CountPairs(Broadcast<? extends BlockSource> gallery, RankLimits limits)
+record CountPairs(Broadcast<BlockSource> gallery, RankLimits limits)
     implements PairFlatMapFunction<List<BlockPair>, Integer, MatchCounts> {
 
   @Override

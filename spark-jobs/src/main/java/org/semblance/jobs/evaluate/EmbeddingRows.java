@@ -10,13 +10,22 @@ final class EmbeddingRows {
 
   private final List<RowChunk> chunks;
   private final int[] starts;
+  private final int dimension;
 
+  /** Rows of chunks of which at least one has some. */
   EmbeddingRows(List<RowChunk> chunks) {
     this.chunks = chunks;
+    this.dimension =
+        chunks.stream().filter(chunk -> chunk.count() > 0).findFirst().orElseThrow().dimension();
     this.starts = new int[chunks.size() + 1];
     for (int i = 0; i < chunks.size(); i++) {
       starts[i + 1] = Math.addExact(starts[i], chunks.get(i).count());
     }
+  }
+
+  /** Number of the first row of each chunk, and the number of rows last. */
+  int[] chunkStarts() {
+    return starts;
   }
 
   int count() {
@@ -24,7 +33,7 @@ final class EmbeddingRows {
   }
 
   int dimension() {
-    return chunks.get(0).dimension();
+    return dimension;
   }
 
   /** The numbers of the rows whose role passes. */
@@ -66,7 +75,7 @@ final class EmbeddingRows {
   }
 
   Names labelNames() {
-    return Names.of(chunks.stream().map(RowChunk::labels).toList());
+    return Names.shuffled(chunks.stream().map(RowChunk::labels).toList());
   }
 
   Names categoryNames() {
@@ -86,6 +95,6 @@ final class EmbeddingRows {
       holder++;
     }
     float[] vectors = chunks.get(holder).vectors();
-    System.arraycopy(vectors, (number - starts[holder]) * dimension(), target, at, dimension());
+    System.arraycopy(vectors, (number - starts[holder]) * dimension, target, at, dimension);
   }
 }

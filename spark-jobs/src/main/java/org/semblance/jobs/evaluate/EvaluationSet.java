@@ -1,21 +1,19 @@
 package org.semblance.jobs.evaluate;
 
 import java.util.Arrays;
-import java.util.List;
 import org.semblance.fault.SemblanceException;
 import org.semblance.metric.LabeledRows;
-import org.semblance.metric.Similarity;
 
 /**
- * What is measured, in memory of the driver: queries and gallery in order.
+ * What is measured, all but the vectors: queries and gallery in order.
  *
- * @param queries the gallery itself where every row is a query against all the others
+ * @param queries equal to the gallery where every row is a query against all the others
  * @param galleryIds by tie rank
  * @param galleryClasses by tie rank
  */
 record EvaluationSet(
-    Side queries,
-    Side gallery,
+    SideLayout queries,
+    SideLayout gallery,
     RowIds galleryIds,
     int[] galleryClasses,
     Names labels,
@@ -26,8 +24,7 @@ record EvaluationSet(
   }
 
   /** Orders and cuts the rows of all chunks. */
-  static EvaluationSet of(EmbeddingRows rows, Similarity similarity, int blockRows) {
-    Builder builder = new Builder(rows, similarity, blockRows);
+  static EvaluationSet of(EmbeddingRows rows, int blockRows) {
     int[] gallery = rows.withRole(Role::isGallery);
     int[] queries = rows.withRole(Role::isQuery);
     if (gallery.length == 0 || queries.length == 0) {
@@ -35,12 +32,10 @@ record EvaluationSet(
           "the embeddings have %d query rows and %d gallery rows where both must have some: check evaluate.rows and evaluate.columns.split"
               .formatted(queries.length, gallery.length));
     }
-    return builder.build(queries, gallery);
+    return new Builder(rows, blockRows).build(queries, gallery);
   }
 
   private static final class Builder {
-    private final EmbeddingRows rows;
-    private final Similarity similarity;
     private final int blockRows;
     private final Names labelNames;
     private final Names categoryNames;
@@ -49,9 +44,7 @@ record EvaluationSet(
     private final int[] categories;
     private final int[] sequences;
 
-    Builder(EmbeddingRows rows, Similarity similarity, int blockRows) {
-      this.rows = rows;
-      this.similarity = similarity;
+    Builder(EmbeddingRows rows, int blockRows) {
       this.blockRows = blockRows;
       this.labelNames = rows.labelNames();
       this.categoryNames = rows.categoryNames();
@@ -67,8 +60,8 @@ record EvaluationSet(
       for (int row : galleryRows) {
         galleryClasses[galleryIds.placeOf(ids, row)] = labels[row];
       }
-      Side gallery = side(galleryRows, galleryIds, galleryIds);
-      Side queries = gallery;
+      SideLayout gallery = side(galleryRows, galleryIds, galleryIds);
+      SideLayout queries = gallery;
       if (!Arrays.equals(queryRows, galleryRows)) {
         checkLabels(queryRows, galleryIds, galleryClasses);
         queries = side(queryRows, uniqueIds(queryRows, "queries"), galleryIds);
@@ -104,7 +97,7 @@ record EvaluationSet(
     }
 
     /** Rows by class, then by id: a stable counting sort by class of the rows in order of id. */
-    private Side side(int[] side, RowIds sortedIds, RowIds galleryIds) {
+    private SideLayout side(int[] side, RowIds sortedIds, RowIds galleryIds) {
       int[] byId = new int[side.length];
       for (int row : side) {
         byId[sortedIds.placeOf(ids, row)] = row;
@@ -117,37 +110,31 @@ record EvaluationSet(
         next[label + 1] += next[label];
       }
       int[] order = new int[side.length];
-      for (int row : byId) {
-        order[next[labels[row]]++] = row;
+      int[] ranks = new int[side.length];
+      for (int rank = 0; rank < byId.length; rank++) {
+        int place = next[labels[byId[rank]]]++;
+        order[place] = byId[rank];
+        ranks[place] = rank;
       }
       // Each count now is where its class ends.
       int[] starts = BlockCuts.starts(next, labelNames.count(), blockRows);
-      LabeledRows[] blocks = new LabeledRows[starts.length - 1];
-      for (int i = 0; i < blocks.length; i++) {
-        blocks[i] = block(Arrays.copyOfRange(order, starts[i], starts[i + 1]), galleryIds);
+      int[] ties = new int[order.length];
+      for (int i = 0; i < order.length; i++) {
+        ties[i] = Math.max(LabeledRows.OUTSIDE, galleryIds.placeOf(ids, order[i]));
       }
-      int[] sideCategories =
-          categories.length == 0
-              ? categories
-              : Arrays.stream(order).map(row -> categories[row]).toArray();
-      return new Side(List.of(blocks), starts, ids.pick(order), sideCategories);
+      return new SideLayout(
+          order,
+          starts,
+          picked(labels, order),
+          ties,
+          ranks,
+          picked(sequences, order),
+          ids.pick(order),
+          picked(categories, order));
     }
 
-    private LabeledRows block(int[] order, RowIds galleryIds) {
-      int dimension = rows.dimension();
-      float[] values = new float[Math.multiplyExact(order.length, dimension)];
-      int[] classes = new int[order.length];
-      int[] ties = new int[order.length];
-      int[] own = new int[sequences.length == 0 ? 0 : order.length];
-      for (int i = 0; i < order.length; i++) {
-        rows.copyVector(order[i], values, i * dimension);
-        classes[i] = labels[order[i]];
-        ties[i] = Math.max(LabeledRows.OUTSIDE, galleryIds.placeOf(ids, order[i]));
-        if (own.length > 0) {
-          own[i] = sequences[order[i]];
-        }
-      }
-      return new LabeledRows(similarity.rows(values, dimension), classes, ties, own);
+    private static int[] picked(int[] values, int[] rows) {
+      return values.length == 0 ? values : Arrays.stream(rows).map(row -> values[row]).toArray();
     }
   }
 }

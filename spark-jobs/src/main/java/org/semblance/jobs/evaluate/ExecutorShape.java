@@ -10,6 +10,14 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record ExecutorShape(long heapBytes, int tasksPerExecutor, int tasks) {
 
+  // More tasks even out the load, but each starts with loose floors.
+  private static final int TASKS_PER_SLOT = 2;
+
+  /** How many tasks a job is cut into. */
+  int tasksForAll() {
+    return TASKS_PER_SLOT * tasks;
+  }
+
   static ExecutorShape of(JavaSparkContext context) {
     SparkConf conf = context.getConf();
     int tasks = Math.max(1, context.defaultParallelism());

@@ -16,16 +16,17 @@ import org.semblance.table.NeighborTable;
 
 /** Writes the nearest rows of each query and counts which classes are taken for each other. */
 record ExportNeighbors(
-    SparkSession spark, GalleryInMemory memory, EvaluationSet set, EvaluateSettings settings) {
+    SparkSession spark, Placement memory, EvaluationSet set, EvaluateSettings settings) {
 
   private static final int REPORTED_CONFUSIONS = 50;
   private static final int QUERIES_AT_ONCE = 4096;
 
-  List<Confusion> run(Side queries, Path target, int tasks) {
+  List<Confusion> run(Path target, int tasks) {
     Broadcast<NeighborIds> ids =
         memory
             .context()
-            .broadcast(new NeighborIds(queries.ids(), set.galleryIds(), set.galleryClasses()));
+            .broadcast(
+                new NeighborIds(memory.layout().ids(), set.galleryIds(), set.galleryClasses()));
     List<QueryRange> ranges = memory.ranges(QUERIES_AT_ONCE, tasks);
     JavaRDD<NeighborList> lists =
         memory

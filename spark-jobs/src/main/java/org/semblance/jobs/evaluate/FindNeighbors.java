@@ -12,8 +12,8 @@ import org.semblance.metric.TopNeighbors;
 
 /** Finds the nearest rows of the gallery for ranges of queries. */
 record FindNeighbors(
-    Broadcast<? extends BlockSource> queries,
-    Broadcast<? extends BlockSource> gallery,
+    Broadcast<BlockSource> queries,
+    Broadcast<BlockSource> gallery,
     Broadcast<QueryIndex> index,
     int wanted)
     implements FlatMapFunction<Iterator<QueryRange>, NeighborList> {

@@ -15,7 +15,7 @@ import org.semblance.metric.LabeledRows;
  * @param largest bound on the magnitude of a component
  * @param rows of all blocks together
  */
-record MeasureSpace(Broadcast<? extends BlockSource> source, float largest, long rows)
+record MeasureSpace(Broadcast<BlockSource> source, float largest, long rows)
     implements FlatMapFunction<Iterator<Integer>, MeasureSpace.Sums> {
 
   /** Partial sums; {@link #merge} adds another part to this one. */

@@ -1,50 +1,72 @@
 package org.semblance.jobs.evaluate;
 
-import org.semblance.metric.LabeledRows;
-
 /**
  * What searching the gallery takes, estimated before it starts.
  *
  * @param galleryBytes vectors of the gallery, once per executor
  * @param matches pairs of query and match, 8 bytes each per executor and 4 per task
+ * @param largestClass rows of the largest class among the queries
  * @param heapBytes of an executor
  */
-record MemoryPlan(long galleryBytes, long matches, long heapBytes, int tasksPerExecutor) {
+record MemoryPlan(
+    long galleryBytes, long matches, long largestClass, long heapBytes, int tasksPerExecutor) {
 
   private static final long BYTES_PER_MATCH = 8;
   private static final long BYTES_PER_COUNT = 4;
 
-  static MemoryPlan of(Side queries, Side gallery, long heapBytes, int tasksPerExecutor) {
-    long bytes = 4L * gallery.count() * gallery.dimension();
+  static MemoryPlan of(
+      SideLayout queries, SideLayout gallery, int classes, int dimension, ExecutorShape shape) {
+    long[] sizes = new long[classes];
+    for (int label : gallery.classes()) {
+      sizes[label]++;
+    }
     long matches = 0;
-    for (LabeledRows block : queries.blocks()) {
-      for (int from = 0, end; from < block.count(); from = end) {
-        end = block.classEnd(from);
-        matches += (end - from) * classSize(gallery, block.classes()[from]);
+    long largest = 0;
+    for (int label : queries.classes()) {
+      matches += sizes[label];
+      largest = Math.max(largest, sizes[label]);
+    }
+    return new MemoryPlan(
+        4L * gallery.count() * dimension,
+        matches,
+        largest,
+        shape.heapBytes(),
+        shape.tasksPerExecutor());
+  }
+
+  /**
+   * Whether matches can be counted of all queries at once, or, block by block, of those of any two
+   * blocks.
+   */
+  boolean countsAtOnce(SideLayout queries, boolean byBlocks) {
+    long bytes = byBlocks ? 2L * tasksPerExecutor * largestBlockBytes(queries) : matchBytes();
+    return bytes <= heapBytes / 4;
+  }
+
+  private static long largestBlockBytes(SideLayout queries) {
+    long largest = 0;
+    for (int block = 0; block < queries.blocks(); block++) {
+      long matches = 0;
+      int to = queries.starts()[block + 1];
+      for (int from = queries.starts()[block], end; from < to; from = end) {
+        end = from;
+        while (end < to && queries.classes()[end] == queries.classes()[from]) {
+          end++;
+        }
+        matches += (long) (end - from) * (end - from);
       }
+      // Keys, bins, and the bins before the wave.
+      largest = Math.max(largest, matches * (BYTES_PER_MATCH + 2 * BYTES_PER_COUNT));
     }
-    return new MemoryPlan(bytes, matches, heapBytes, tasksPerExecutor);
-  }
-
-  private static long classSize(Side gallery, int label) {
-    long size = 0;
-    for (LabeledRows block : gallery.blocks()) {
-      size += block.firstOfClass(label + 1) - block.firstOfClass(label);
-    }
-    return size;
-  }
-
-  /** Whether all matches of all queries can be counted at once. */
-  boolean countsAllQueriesAtOnce() {
-    return matchBytes() <= heapBytes / 4;
+    return largest;
   }
 
   private long matchBytes() {
     return matches * (BYTES_PER_MATCH + BYTES_PER_COUNT * tasksPerExecutor);
   }
 
-  /** Queries of {@code largestClass} matches each that one task may hold. */
-  int queriesAtOnce(long largestClass) {
+  /** Queries that one task may hold. */
+  int queriesAtOnce() {
     long perQuery = largestClass * (BYTES_PER_MATCH + BYTES_PER_COUNT);
     long budget = heapBytes / 8 / tasksPerExecutor;
     return (int) Math.max(64, Math.min(8192, budget / Math.max(1, perQuery)));

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -46,9 +48,11 @@ record MetricTables(SparkSession spark) {
     }
     List<Row> rows = new ArrayList<>();
     tallies.forEach((key, tally) -> rows.add(row(names.name(key), tally, metrics.size())));
+    rows.sort(Comparator.comparing(row -> row.getString(0)));
+    // Not as a list, which would become part of the query and be walked through by the optimizer.
     spark
-        .createDataFrame(rows, schema)
-        .coalesce(1)
+        .createDataFrame(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 1), schema)
         .write()
         .mode(SaveMode.Overwrite)
         .parquet(path.toString());

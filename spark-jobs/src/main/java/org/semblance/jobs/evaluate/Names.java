@@ -2,12 +2,14 @@ package org.semblance.jobs.evaluate;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.semblance.math.Seeds;
 
-/** Numbers for texts, dense from 0 in their order. */
+/** Numbers for texts, dense from 0. */
 final class Names implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -22,8 +24,28 @@ final class Names implements Serializable {
     }
   }
 
+  /** Numbers in the order of the texts. */
   static Names of(List<String[]> texts) {
-    TreeSet<String> distinct = new TreeSet<>();
+    return of(texts, Comparator.naturalOrder());
+  }
+
+  /** Numbers in the order of a hash: neighbors in this order have nothing to do with each other. */
+  static Names shuffled(List<String[]> texts) {
+    return of(
+        texts,
+        Comparator.comparingLong(Names::hash).thenComparing(Comparator.<String>naturalOrder()));
+  }
+
+  private static long hash(String text) {
+    long hash = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return Seeds.key(0, Seeds.Use.SHUFFLE, hash);
+  }
+
+  private static Names of(List<String[]> texts, Comparator<String> order) {
+    TreeSet<String> distinct = new TreeSet<>(order);
     Map<String, Boolean> seen = new HashMap<>();
     for (String[] part : texts) {
       for (String text : part) {

@@ -2,8 +2,10 @@ package org.semblance.jobs.evaluate;
 
 /** Where the gallery is while it is searched. */
 public enum PlanChoice {
-  /** Chosen by what the gallery takes; for now always the broadcast. */
+  /** In memory of every executor where it fits, else in files. */
   AUTO,
   /** Broadcast: every executor holds all of it. */
-  BROADCAST
+  BROADCAST,
+  /** Written once as blocks to files; tasks hold two blocks at a time. */
+  FILES
 }

@@ -6,7 +6,7 @@ import org.semblance.metric.RankLimits;
 import org.semblance.metric.RetrievalOptions;
 
 /** Measures retrieval of all queries of a gallery in memory. */
-record RankQueries(GalleryInMemory memory, RetrievalOptions options, int worstQueries, int tasks) {
+record RankQueries(Placement memory, RetrievalOptions options, int worstQueries, int tasks) {
 
   /** Where every row is query and gallery: each pair of rows is scored once. */
   QueryScores amongThemselves(int[] starts) {

@@ -3,26 +3,25 @@ package org.semblance.jobs.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.semblance.fault.SemblanceException;
 
-/** The rows to measure, brought to the driver and checked. */
-record ReadEmbeddings(
-    EmbeddingRows rows,
-    List<BadRow> rejected,
-    long rejectedRows,
-    long zeroVectors,
-    long duplicates) {
+/**
+ * The rows to measure, brought to the driver and checked.
+ *
+ * @param firstChunks number of the first chunk of each partition
+ */
+record ReadEmbeddings(EmbeddingRows rows, int[] firstChunks, TableCounts counts) {
 
   private static final int NAMED = 5;
 
-  static ReadEmbeddings of(Dataset<Row> table, EvaluateSettings settings) {
-    List<RowChunk> all = new EmbeddingReader(settings).chunks(table).collect();
+  static ReadEmbeddings of(JavaRDD<RowChunk> source, InvalidRows invalidRows) {
+    List<List<RowChunk>> partitions = source.glom().collect();
+    List<RowChunk> all = partitions.stream().flatMap(List::stream).toList();
     List<RowChunk> chunks = all.stream().filter(chunk -> chunk.count() > 0).toList();
     List<BadRow> rejected = all.stream().flatMap(chunk -> chunk.badRows().stream()).toList();
     long rejectedRows = all.stream().mapToLong(RowChunk::badRowCount).sum();
-    if (rejectedRows > 0 && settings.invalidRows() == InvalidRows.FAIL) {
+    if (rejectedRows > 0 && invalidRows == InvalidRows.FAIL) {
       throw SemblanceException.data(
           "%d rows of the embeddings cannot be measured (%s): mend them or set evaluate.invalid-rows to reject"
               .formatted(rejectedRows, named(rejected)));
@@ -32,12 +31,24 @@ record ReadEmbeddings(
           "the embeddings have no row to measure: check evaluate.rows and evaluate.columns.split");
     }
     checkDimensions(chunks);
-    return new ReadEmbeddings(
-        new EmbeddingRows(chunks),
-        rejected,
-        rejectedRows,
-        chunks.stream().mapToLong(RowChunk::zeroVectors).sum(),
-        duplicates(chunks));
+    EmbeddingRows rows = new EmbeddingRows(all);
+    TableCounts counts =
+        new TableCounts(
+            rows.count(),
+            rows.dimension(),
+            rejected,
+            rejectedRows,
+            chunks.stream().mapToLong(RowChunk::zeroVectors).sum(),
+            duplicates(chunks));
+    return new ReadEmbeddings(rows, firstChunks(partitions), counts);
+  }
+
+  private static int[] firstChunks(List<List<RowChunk>> partitions) {
+    int[] first = new int[partitions.size()];
+    for (int i = 1; i < first.length; i++) {
+      first[i] = first[i - 1] + partitions.get(i - 1).size();
+    }
+    return first;
   }
 
   private static String named(List<BadRow> rejected) {

@@ -31,4 +31,21 @@ record RowChunk(
   int count() {
     return labels.length;
   }
+
+  /** All but the vectors. */
+  RowChunk withoutVectors() {
+    return new RowChunk(
+        dimension,
+        new float[0],
+        ids,
+        labels,
+        roles,
+        categories,
+        sequences,
+        hashes,
+        zeroVectors,
+        badRows,
+        badRowCount,
+        mixedDimensions);
+  }
 }

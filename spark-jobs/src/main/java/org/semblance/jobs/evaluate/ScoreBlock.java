@@ -8,7 +8,7 @@ import scala.Tuple2;
 
 /** Turns the complete counts of a block into the metrics of its queries. */
 record ScoreBlock(
-    Broadcast<? extends BlockSource> gallery,
+    Broadcast<BlockSource> gallery,
     Broadcast<QueryIndex> index,
     RetrievalOptions options,
     int worstQueries)

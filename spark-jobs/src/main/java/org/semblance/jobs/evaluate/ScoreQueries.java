@@ -15,8 +15,8 @@ import org.semblance.metric.RetrievalOptions;
 
 /** Ranks ranges of queries against the whole gallery, each at one go. */
 record ScoreQueries(
-    Broadcast<? extends BlockSource> queries,
-    Broadcast<? extends BlockSource> gallery,
+    Broadcast<BlockSource> queries,
+    Broadcast<BlockSource> gallery,
     Broadcast<QueryIndex> index,
     RetrievalOptions options,
     int worstQueries)

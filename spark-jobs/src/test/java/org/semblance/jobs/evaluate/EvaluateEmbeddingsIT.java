@@ -91,6 +91,25 @@ class EvaluateEmbeddingsIT {
     assertThat(other.counts()).isEqualTo(first.counts());
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 100", "7, 37", "1, 5000"})
+  void blocksInFilesGiveTheBitsOfTheBroadcast(int partitions, int blockRows, SparkSession spark) {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, partitions, 4);
+    EvaluationResult broadcast = evaluate(spark, table, settings(200));
+    EvaluationResult files =
+        evaluate(
+            spark,
+            table,
+            EvaluateFixture.settings(EvaluateFixture.COLUMNS, blockRows, PlanChoice.FILES));
+    assertThat(files.definitions().get("plan")).startsWith("blocks in files, each pair once");
+    assertThat(files.metrics()).isEqualTo(broadcast.metrics());
+    assertThat(files.macro()).isEqualTo(broadcast.macro());
+    assertThat(files.intervals()).isEqualTo(broadcast.intervals());
+    assertThat(files.worstQueries()).isEqualTo(broadcast.worstQueries());
+    assertThat(files.confusions()).isEqualTo(broadcast.confusions());
+    assertThat(folder.resolve("out/blocks")).doesNotExist();
+  }
+
   @Test
   void takesDoublesMlVectorsTextIdsAndNumericLabels(SparkSession spark) {
     Dataset<Row> table = EvaluateFixture.table(spark, SET, 2, 1);

@@ -28,6 +28,10 @@ final class EvaluateFixture {
       new ColumnSettings("image_id", "label", "vector", "split", "", "", "", "");
 
   static EvaluateSettings settings(ColumnSettings columns, int blockRows) {
+    return settings(columns, blockRows, PlanChoice.AUTO);
+  }
+
+  static EvaluateSettings settings(ColumnSettings columns, int blockRows, PlanChoice plan) {
     return new EvaluateSettings(
         columns,
         RowSelection.TEST,
@@ -42,7 +46,7 @@ final class EvaluateFixture {
         new SamplingSettings(0, 10),
         new ClusteringSettings(true, 0, 4, Initialization.RANDOM),
         true,
-        PlanChoice.AUTO,
+        plan,
         blockRows,
         7);
   }

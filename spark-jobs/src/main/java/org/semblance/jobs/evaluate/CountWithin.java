@@ -1,0 +1,27 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.List;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.semblance.math.BlockProduct;
+import org.semblance.math.ScoreKernels;
+import org.semblance.metric.LabeledRows;
+import org.semblance.metric.NegativeScan;
+import org.semblance.metric.Positives;
+import org.semblance.metric.RankCounter;
+import org.semblance.metric.RankLimits;
+
+/** Counts within one block in a file and writes the counts before wave 0. */
+record CountWithin(Broadcast<FileBlocks> files, RankLimits limits)
+    implements VoidFunction<Integer> {
+
+  @Override
+  public void call(Integer number) {
+    FileBlocks source = files.value();
+    LabeledRows block = source.block(number);
+    BlockProduct product = new BlockProduct(ScoreKernels.best(), source.dimension());
+    RankCounter counter = new RankCounter(Positives.of(block, List.of(block), product), limits);
+    new NegativeScan(product).within(block, counter);
+    source.writeCounts(number, 0, counter.counts());
+  }
+}

@@ -1,0 +1,250 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.semblance.math.ScoreKernels;
+import org.semblance.metric.Bootstrap.Interval;
+import org.semblance.metric.ClassScores;
+import org.semblance.metric.MetricTally;
+import org.semblance.metric.RetrievalMetric;
+import org.semblance.metric.RetrievalReport;
+import org.semblance.metric.Similarity;
+import org.semblance.metric.SpectralDecay;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run over data that is in place. */
+final class Measurement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Measurement.class);
+
+  private final EvaluateSettings settings;
+  private final SparkSession spark;
+  private final Optional<Path> out;
+  private final Phases phases;
+  private final ExecutorShape shape;
+  private final TableCounts table;
+  private final EvaluationSet set;
+  private final Placement placement;
+  private final SideLayout queries;
+  private final int tasks;
+  private final Map<String, String> definitions = new LinkedHashMap<>();
+  private final Map<String, Double> metrics = new LinkedHashMap<>();
+
+  Measurement(MeasureTable job, Phases phases, ExecutorShape shape, Placement placement) {
+    this.settings = job.settings();
+    this.spark = job.spark();
+    this.out = job.out();
+    this.phases = phases;
+    this.shape = shape;
+    this.placement = placement;
+    this.set = placement.set();
+    this.table = placement.table();
+    this.queries = placement.layout();
+    this.tasks = shape.tasksForAll();
+  }
+
+  EvaluationResult run() {
+    define();
+    QueryScores scores = phases.run("rank", this::rank);
+    List<RetrievalMetric> names = settings.retrieval().metrics();
+    List<ClassScores> classes = classScores(scores.classes());
+    RetrievalReport report = RetrievalReport.of(names, classes, set.gallery().count());
+    metrics.putAll(report.micro());
+    float largest = largest();
+    if (settings.clustering().enabled()) {
+      phases.run("cluster", () -> cluster(report.classes().size(), largest));
+    }
+    if (settings.geometry()) {
+      phases.run("geometry", () -> geometry(largest));
+    }
+    List<Confusion> confusions =
+        settings.neighbors() == 0 || out.isEmpty()
+            ? List.of()
+            : phases.run("neighbors", () -> writeNeighbors(out.get()));
+    Map<String, Interval> intervals = phases.run("intervals", () -> intervals(names, classes));
+    out.ifPresent(folder -> phases.run("tables", () -> writeTables(folder, scores, names)));
+    return new EvaluationResult(
+        metrics,
+        report.macro(),
+        intervals,
+        categories(scores, names),
+        counts(report),
+        definitions,
+        worst(scores),
+        confusions,
+        table.rejected(),
+        phases.seconds());
+  }
+
+  private void define() {
+    definitions.put("similarity", lower(settings.similarity()));
+    definitions.put("convention", lower(settings.convention()));
+    definitions.put("ranking", lower(settings.ranking()));
+    definitions.put(
+        "protocol", set.isSelf() ? "every row against all others" : "queries against gallery");
+    definitions.put("ties", "score descending, then id ascending; a row is no neighbor of itself");
+    definitions.put(
+        "queries",
+        placement.isSampled() ? "a sample, against the whole gallery: see intervals" : "all");
+    definitions.put("kernel", ScoreKernels.best().name());
+  }
+
+  private QueryScores rank() {
+    int classes = set.labels().count();
+    MemoryPlan plan = MemoryPlan.of(queries, set.gallery(), classes, table.dimension(), shape);
+    boolean among = placement.isSelf() && plan.countsAtOnce(queries, placement.isInFiles());
+    definitions.put(
+        "plan",
+        "%s, %s; %s"
+            .formatted(
+                placement.isInFiles() ? "blocks in files" : "broadcast",
+                among ? "each pair once" : "ranges of queries against all",
+                plan));
+    LOG.info("ranking {} queries: {}", queries.count(), definitions.get("plan"));
+    if (!among) {
+      return ranking().oneSided(placement.ranges(plan.queriesAtOnce(), tasks));
+    }
+    if (placement.gallery().value() instanceof FileBlocks files) {
+      return new RankInWaves(
+              placement.context(),
+              files,
+              placement.index(),
+              settings.retrieval(),
+              settings.worstQueries(),
+              tasks)
+          .run(placement.queryBlocks());
+    }
+    return ranking().amongThemselves(queries.starts());
+  }
+
+  private RankQueries ranking() {
+    return new RankQueries(placement, settings.retrieval(), settings.worstQueries(), tasks);
+  }
+
+  /** A bound on the components: that of unit vectors, or looked up. */
+  private float largest() {
+    return settings.similarity() == Similarity.COSINE
+        ? 1
+        : placement
+            .context()
+            .parallelize(placement.queryBlocks(), tasks)
+            .map(new LargestComponent(placement.queries()))
+            .reduce(Math::max);
+  }
+
+  private boolean cluster(int classes, float largest) {
+    int wanted = settings.clustering().clusters();
+    ClusterQueries.Outcome outcome =
+        new ClusterQueries(placement, settings.clustering(), tasks)
+            .run(wanted == 0 ? classes : wanted, largest, settings.seed());
+    definitions.put(
+        "clustering",
+        "k-means, %d clusters, %s start, %d iterations"
+            .formatted(
+                outcome.clusters(),
+                lower(settings.clustering().initialization()),
+                outcome.iterations()));
+    metrics.putAll(outcome.report().metrics());
+    return true;
+  }
+
+  private boolean geometry(float largest) {
+    MeasureSpace.Sums sums =
+        placement
+            .context()
+            .parallelize(placement.queryBlocks(), tasks)
+            .mapPartitions(new MeasureSpace(placement.queries(), largest, queries.count()))
+            .reduce(MeasureSpace.Sums::merge);
+    metrics.put("pi-intra", sums.spread().intra());
+    metrics.put("pi-inter", sums.spread().inter());
+    metrics.put("pi-ratio", sums.spread().ratio());
+    metrics.put("rho", SpectralDecay.of(SpectralDecay.singularValues(sums.gram()), 0));
+    return true;
+  }
+
+  private List<Confusion> writeNeighbors(Path folder) {
+    return new ExportNeighbors(spark, placement, set, settings)
+        .run(new Path(folder, "neighbors"), tasks);
+  }
+
+  private Map<String, Interval> intervals(List<RetrievalMetric> names, List<ClassScores> classes) {
+    if (placement.isSampled()) {
+      return Intervals.ofSample(names, classes, set.queries().count());
+    }
+    return settings.bootstrapResamples() == 0
+        ? Map.of()
+        : Intervals.bootstrap(names, classes, settings.bootstrapResamples(), settings.seed());
+  }
+
+  private boolean writeTables(Path folder, QueryScores scores, List<RetrievalMetric> names) {
+    MetricTables tables = new MetricTables(spark);
+    tables.write(new Path(folder, "per-class"), "label", set.labels(), scores.classes(), names);
+    if (!scores.categories().isEmpty()) {
+      Path path = new Path(folder, "per-category");
+      tables.write(path, "category", set.categories(), scores.categories(), names);
+    }
+    return true;
+  }
+
+  private Map<String, Map<String, Double>> categories(
+      QueryScores scores, List<RetrievalMetric> names) {
+    Map<String, Map<String, Double>> categories = new LinkedHashMap<>();
+    scores
+        .categories()
+        .forEach(
+            (category, tally) -> {
+              Map<String, Double> means = new LinkedHashMap<>();
+              for (int i = 0; i < names.size(); i++) {
+                means.put(names.get(i).name(), tally.mean(i));
+              }
+              categories.put(set.categories().name(category), means);
+            });
+    return categories;
+  }
+
+  private EvaluationCounts counts(RetrievalReport report) {
+    return new EvaluationCounts(
+        table.rows(),
+        report.queries(),
+        set.queries().count(),
+        report.galleryRows(),
+        report.queriesWithoutMatch(),
+        report.classes().size(),
+        table.dimension(),
+        table.zeroVectors(),
+        table.duplicateVectors(),
+        table.rejectedRows());
+  }
+
+  private List<WorstQuery> worst(QueryScores scores) {
+    List<WorstQuery> worst = new ArrayList<>();
+    for (WorstRow row : scores.worst()) {
+      worst.add(
+          new WorstQuery(
+              queries.ids().get(row.row()),
+              set.labels().name(queries.classes()[row.row()]),
+              row.relevant(),
+              row.firstMatch(),
+              row.averagePrecision()));
+    }
+    return worst;
+  }
+
+  private static List<ClassScores> classScores(SortedMap<Integer, MetricTally> tallies) {
+    return tallies.entrySet().stream()
+        .map(entry -> new ClassScores(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
