@@ -58,7 +58,8 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
   private Sources inMemory(Phases phases, ExecutorShape shape, JavaRDD<RowChunk> chunks) {
     ReadEmbeddings read =
         phases.run("read", () -> ReadEmbeddings.of(chunks, settings.invalidRows()));
-    int blocks = (int) Math.max(8, Math.ceil(Math.sqrt(8.0 * shape.tasksForAll())));
+    // Two pairs of blocks for each task: more are packed more often than they are worth.
+    int blocks = (int) Math.max(4, Math.ceil(2 * Math.sqrt(shape.tasksForAll())));
     int rows = clamp(read.rows().count() / blocks, MOST_BLOCK_ROWS);
     EvaluationSet set = phases.run("sort", () -> EvaluationSet.of(read.rows(), rows));
     SideInMemory sides = new SideInMemory(read.rows(), settings.similarity());
