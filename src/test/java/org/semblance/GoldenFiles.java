@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -47,12 +44,8 @@ public final class GoldenFiles {
     if (given != null) {
       return Path.of(given);
     }
-    URL bundled = Objects.requireNonNull(GoldenFiles.class.getResource("/golden"), "golden folder");
-    try {
-      return Path.of(bundled.toURI());
-    } catch (URISyntaxException failure) {
-      throw new IllegalStateException("cannot locate " + bundled, failure);
-    }
+    String root = System.getProperty("semblance.root", "..");
+    return Path.of(root, "src", "test", "resources", "golden");
   }
 
   private static Golden read(Path file) {
