@@ -9,6 +9,9 @@ import org.semblance.method.Objective;
 /** The loop's own step on one fixed batch. */
 final class LoopSteps implements StepSpeed.Steps {
 
+  /** Bytes; as the feed aligns its batches. */
+  private static final int ALIGNMENT = 64;
+
   private final Objective objective;
   private final TrainingState state;
   private final TrainingStep step;
@@ -30,7 +33,10 @@ final class LoopSteps implements StepSpeed.Steps {
     step = new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
     float[] pictures = shape.pictures();
     ByteBuffer images =
-        ByteBuffer.allocateDirect(pictures.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(pictures.length * Float.BYTES + 2 * ALIGNMENT)
+            .alignedSlice(ALIGNMENT)
+            .order(ByteOrder.nativeOrder())
+            .limit(pictures.length * Float.BYTES);
     images.asFloatBuffer().put(pictures);
     batch = new FeedBatch(0, 1, images, shape.labels(), new boolean[shape.batch()], buffer -> {});
     meter = new LossMeter(state.manager());
