@@ -3,7 +3,6 @@ package org.semblance.model;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.semblance.engine.ScriptedModule;
-import org.semblance.engine.TorchEngine;
 import org.semblance.fault.SemblanceException;
 
 /** A {@link TorchScript} backbone, loaded once per device; it declares no tensors. */
@@ -29,37 +27,38 @@ final class TorchScriptBlock extends NetBlock {
   /** A map of features; features without positions are a map of one position. */
   @Override
   NDArray apply(NDArray input, boolean training) {
-    NDArray features = modules.computeIfAbsent(input.getDevice(), this::load).apply(input);
-    if (features.getShape().dimension() != 2) {
-      return features;
+    NDArray features = features(modules.computeIfAbsent(input.getDevice(), this::load), input);
+    NDArray map = features;
+    if (features.getShape().dimension() == 2) {
+      try (features) {
+        map = features.reshape(features.getShape().add(1, 1));
+      }
     }
-    try (features) {
-      return features.reshape(features.getShape().add(1, 1));
-    }
+    requireChannels(map.getShape().slice(1), input.getShape().slice(1));
+    return map;
   }
 
-  /** Found by a trial with one image. */
+  /** The channels that the settings promise, as a map of one position; the file is not read. */
   @Override
   Shape outputShape(Shape input) {
-    TorchEngine.start(1);
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Shape output = trial(manager.zeros(new Shape(1).addAll(input))).slice(1);
-      if (output.dimension() != 3 || output.get(0) != settings.channels()) {
-        throw SemblanceException.usage(
-            "%s gives %s for an image of %s: set model.backbone.channels to what it gives (got %d), or export the part before the classifier"
-                .formatted(settings.path(), output, input, settings.channels()));
-      }
-      return output;
-    }
+    return new Shape(settings.channels(), 1, 1);
   }
 
-  private Shape trial(NDArray image) {
+  private NDArray features(ScriptedModule module, NDArray input) {
     try {
-      return apply(image, false).getShape();
+      return module.apply(input);
     } catch (EngineException failure) {
       throw SemblanceException.usage(
           "%s cannot take an image of %s (%s): set transform.side to what it was exported for"
-              .formatted(settings.path(), image.getShape().slice(1), lastLine(failure)));
+              .formatted(settings.path(), input.getShape().slice(1), lastLine(failure)));
+    }
+  }
+
+  private void requireChannels(Shape output, Shape input) {
+    if (output.dimension() != 3 || output.get(0) != settings.channels()) {
+      throw SemblanceException.usage(
+          "%s gives %s for an image of %s: set model.backbone.channels to what it gives (got %d), or export the part before the classifier"
+              .formatted(settings.path(), output, input, settings.channels()));
     }
   }
 

@@ -23,7 +23,7 @@ import org.semblance.train.TrainSettings.PrefetchSettings;
  */
 final class BatchFeed implements BatchSource {
 
-  /** Bytes; alignment of PyTorch's own memory, on which the rounding of kernels may depend. */
+  /** Bytes; the rounding of kernels may depend on it. */
   private static final int ALIGNMENT = 64;
 
   private final PictureReader pictures;
@@ -104,7 +104,8 @@ final class BatchFeed implements BatchSource {
     return buffer.clear().limit(bytes);
   }
 
-  private static ByteBuffer aligned(int bytes) {
+  /** A new direct buffer of at least {@code bytes}, aligned as PyTorch's own memory. */
+  static ByteBuffer aligned(int bytes) {
     return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .order(ByteOrder.nativeOrder());

@@ -117,9 +117,7 @@ final class TrainingLoop {
   /** Ranks hear of a wish to stop at different times: they stop together, after the same step. */
   private boolean anyRank(boolean wish) {
     byte[] mine = {(byte) (wish ? 1 : 0)};
-    return collective.size() == 1
-        ? wish
-        : collective.allGather(mine).stream().anyMatch(rank -> rank[0] != 0);
+    return collective.allGather(mine).stream().anyMatch(rank -> rank[0] != 0);
   }
 
   private void finishStep(boolean lastOfRound) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.GoldenFiles;
+import org.semblance.GoldenCase;
 import org.semblance.engine.TorchEngine;
 
 /** When the number of virtual sets changes, and which steps they come from. */
@@ -29,15 +29,8 @@ class MemVirScheduleGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> schedules() {
-    return GoldenFiles.matching("memvir_", MemVirScheduleGoldenTest::isSchedule).stream()
-        .flatMap(
-            golden ->
-                GoldenTensors.list(golden.content().path("cases")).stream()
-                    .map(
-                        c ->
-                            DynamicTest.dynamicTest(
-                                golden.name() + " " + c.path("name").asText(),
-                                () -> compare(c.path("config"), c.path("expected")))));
+    return GoldenCase.in("memvir_", "cases", MemVirScheduleGoldenTest::isSchedule)
+        .map(c -> c.test("schedule", () -> compare(c.get("config"), c.get("expected"))));
   }
 
   private static boolean isSchedule(JsonNode content) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.GoldenFiles;
+import org.semblance.GoldenCase;
 import org.semblance.GoldenFiles.Golden;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
@@ -58,17 +58,9 @@ class ProximalTermGoldenTest {
   }
 
   private static Stream<DynamicTest> tests(String input, Comparison comparison) {
-    return GoldenFiles.matching(
-            "apfs_", content -> content.path("cases").path(0).path("inputs").has(input))
-        .stream()
-        .flatMap(
-            file ->
-                GoldenTensors.list(file.content().path("cases")).stream()
-                    .map(
-                        c ->
-                            DynamicTest.dynamicTest(
-                                file.name() + " " + c.path("name").asText(),
-                                () -> comparison.compare(file, c))));
+    return GoldenCase.in(
+            "apfs_", "cases", content -> content.path("cases").path(0).path("inputs").has(input))
+        .map(c -> c.test(input, () -> comparison.compare(c.file(), c.node())));
   }
 
   private static void compareAlone(Golden file, JsonNode c) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.GoldenFiles;
+import org.semblance.GoldenCase;
 import org.semblance.GoldenFiles.Golden;
 import org.semblance.engine.TorchEngine;
 import org.semblance.optim.Autograd;
@@ -31,15 +31,8 @@ class ScopedPairsGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> losses() {
-    return GoldenFiles.matching("apfs_", ScopedPairsGoldenTest::isScopedLoss).stream()
-        .flatMap(
-            file ->
-                GoldenTensors.list(file.content().path("cases")).stream()
-                    .map(
-                        c ->
-                            DynamicTest.dynamicTest(
-                                file.name() + " " + c.path("name").asText(),
-                                () -> compare(file, c))));
+    return GoldenCase.in("apfs_", "cases", ScopedPairsGoldenTest::isScopedLoss)
+        .map(c -> c.test("loss", () -> compare(c.file(), c.node())));
   }
 
   private static boolean isScopedLoss(JsonNode content) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.GoldenFiles;
+import org.semblance.GoldenCase;
 import org.semblance.GoldenFiles.Golden;
 import org.semblance.distance.StepView;
 import org.semblance.engine.TorchEngine;
@@ -48,15 +48,8 @@ class SelfDistillationTrainLoopGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> loops() {
-    return GoldenFiles.matching("obdsd_", SelfDistillationTrainLoopGoldenTest::isTrainLoop).stream()
-        .flatMap(
-            file ->
-                GoldenTensors.list(file.content().path("cases")).stream()
-                    .map(
-                        c ->
-                            DynamicTest.dynamicTest(
-                                file.name() + " " + c.path("name").asText(),
-                                () -> compare(file, c))));
+    return GoldenCase.in("obdsd_", "cases", SelfDistillationTrainLoopGoldenTest::isTrainLoop)
+        .map(c -> c.test("loop", () -> compare(c.file(), c.node())));
   }
 
   private static boolean isTrainLoop(JsonNode content) {

@@ -86,7 +86,7 @@ final class TorchScriptTest {
 
   @Test
   void saysWhatTheFileGives() {
-    assertThatThrownBy(() -> EmbeddingNet.of(settings(file, 9, 0), SIDE))
+    assertThatThrownBy(() -> features(file, 9))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("gives (8, 8, 8) for an image of (3, 16, 16)")
         .hasMessageContaining("model.backbone.channels");
@@ -94,11 +94,11 @@ final class TorchScriptTest {
 
   @Test
   void saysWhenTheFileIsMissingOrNoTorchScript() throws IOException {
-    assertThatThrownBy(() -> EmbeddingNet.of(settings(folder.resolve("none.pt"), 8, 0), SIDE))
+    assertThatThrownBy(() -> features(folder.resolve("none.pt"), 8))
         .isInstanceOf(SemblanceException.class)
         .hasMessageStartingWith("cannot read the backbone ");
     Files.writeString(file, "no module");
-    assertThatThrownBy(() -> EmbeddingNet.of(settings(file, 8, 0), SIDE))
+    assertThatThrownBy(() -> features(file, 8))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("is no TorchScript")
         .hasMessageNotContaining("\n");
@@ -119,6 +119,14 @@ final class TorchScriptTest {
                     false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("freeze-backbone must be true");
+  }
+
+  private static float[] features(Path file, int channels) {
+    EmbeddingNet net = EmbeddingNet.of(settings(file, channels, 0), SIDE);
+    net.bind(Map.of());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return net.forward(images(manager), Mode.EVAL).toFloatArray();
+    }
   }
 
   private static ModelSettings settings(Path file, int channels, int dimension) {

@@ -9,14 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -42,6 +37,7 @@ import org.semblance.batch.ClassMining.Source;
 import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
+import org.semblance.collective.InProcessRanks;
 import org.semblance.method.Objective;
 import org.semblance.method.Objectives;
 import org.semblance.model.BatchNormMode;
@@ -101,7 +97,7 @@ class ApfsRunTest {
     assertThat(stopped.outcome().cursor().total()).isEqualTo(second);
     Trained resumed = train(apfs, parts, Start.RESUME, steps -> false);
     assertThat(resumed.outcome().cursor()).isEqualTo(whole.outcome().cursor());
-    assertThat(bits(resumed)).isEqualTo(bits(whole));
+    assertThat(TensorBits.of(resumed)).isEqualTo(TensorBits.of(whole));
   }
 
   @Test
@@ -229,46 +225,18 @@ class ApfsRunTest {
   }
 
   private List<Map<String, float[]>> trainRanks(ApfsSettings apfs, int ranks) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(ranks);
-    try {
-      List<Future<Map<String, float[]>>> running = new ArrayList<>();
-      for (Collective collective : InProcessCollective.group(ranks)) {
-        Path own = folder.resolve("rank" + collective.rank());
-        running.add(
-            threads.submit(
-                () ->
-                    values(
-                        train(
-                            apfs,
-                            StripedImages.small(),
-                            collective,
-                            own,
-                            Start.ANEW,
-                            s -> false))));
-      }
-      List<Map<String, float[]>> weights = new ArrayList<>();
-      for (Future<Map<String, float[]>> rank : running) {
-        weights.add(rank.get());
-      }
-      return weights;
-    } finally {
-      threads.shutdownNow();
-    }
+    return InProcessRanks.run(
+        ranks,
+        collective -> {
+          Path own = folder.resolve("rank" + collective.rank());
+          return values(
+              train(apfs, StripedImages.small(), collective, own, Start.ANEW, s -> false));
+        });
   }
 
   private static Objective objective(ApfsSettings apfs) {
     SmallMethods methods = SmallMethods.none().withApfs(apfs).withDistillation();
     return Objectives.compose(SmallMethods.CONTRASTIVE, methods.settings(), ROUNDS);
-  }
-
-  /** A hash of each tensor, so that a difference is told in a few words. */
-  private static Map<String, Integer> bits(Trained trained) {
-    Map<String, Integer> bits = new TreeMap<>();
-    trained
-        .weights()
-        .tensors()
-        .forEach((name, tensor) -> bits.put(name, Arrays.hashCode(tensor.bytes())));
-    return bits;
   }
 
   private static Map<String, float[]> values(Trained trained) {

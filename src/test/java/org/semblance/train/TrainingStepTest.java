@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
+import org.semblance.collective.InProcessRanks;
 import org.semblance.engine.TorchEngine;
 import org.semblance.method.Objective;
 import org.semblance.model.BatchNormMode;
@@ -39,8 +37,8 @@ class TrainingStepTest {
 
   @Test
   void anyNumberOfRanksTakesTheSameSteps() throws Exception {
-    Map<String, float[]> alone = train(1).get(0);
-    for (Map<String, float[]> rank : train(3)) {
+    Map<String, float[]> alone = train(InProcessCollective.group(1).get(0));
+    for (Map<String, float[]> rank : InProcessRanks.run(3, TrainingStepTest::train)) {
       rank.forEach(
           (name, values) ->
               assertThat(values)
@@ -51,7 +49,7 @@ class TrainingStepTest {
 
   @Test
   void ranksHoldTheSameBits() throws Exception {
-    List<Map<String, float[]>> ranks = train(2);
+    List<Map<String, float[]>> ranks = InProcessRanks.run(2, TrainingStepTest::train);
     ranks
         .get(0)
         .forEach((name, values) -> assertThat(ranks.get(1).get(name)).as(name).isEqualTo(values));
@@ -69,24 +67,7 @@ class TrainingStepTest {
     assertThat(counts.subList(10, counts.size())).containsOnly(counts.get(10));
   }
 
-  /** Weights of each rank after all steps. */
-  private static List<Map<String, float[]>> train(int ranks) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(ranks);
-    try {
-      List<Future<Map<String, float[]>>> running = new ArrayList<>();
-      for (Collective collective : InProcessCollective.group(ranks)) {
-        running.add(threads.submit(() -> train(collective)));
-      }
-      List<Map<String, float[]>> weights = new ArrayList<>();
-      for (Future<Map<String, float[]>> rank : running) {
-        weights.add(rank.get());
-      }
-      return weights;
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
+  /** The weights after all steps. */
   private static Map<String, float[]> train(Collective collective) {
     try (Objective objective = SmallRun.objective(EPOCHS);
         NDManager manager = NDManager.newBaseManager();

@@ -2,15 +2,11 @@ package org.semblance.train;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.method.Objective;
 
 /** The loop's own step on one fixed batch. */
 final class LoopSteps implements StepSpeed.Steps {
-
-  /** Bytes; as the feed aligns its batches. */
-  private static final int ALIGNMENT = 64;
 
   private final Objective objective;
   private final TrainingState state;
@@ -32,11 +28,8 @@ final class LoopSteps implements StepSpeed.Steps {
             StepCase.CLASSES);
     step = new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
     float[] pictures = shape.pictures();
-    ByteBuffer images =
-        ByteBuffer.allocateDirect(pictures.length * Float.BYTES + 2 * ALIGNMENT)
-            .alignedSlice(ALIGNMENT)
-            .order(ByteOrder.nativeOrder())
-            .limit(pictures.length * Float.BYTES);
+    int bytes = pictures.length * Float.BYTES;
+    ByteBuffer images = BatchFeed.aligned(bytes).limit(bytes);
     images.asFloatBuffer().put(pictures);
     batch = new FeedBatch(0, 1, images, shape.labels(), new boolean[shape.batch()], buffer -> {});
     meter = new LossMeter(state.manager());

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -220,8 +219,8 @@ public final class MethodSpeed {
 
   private static FeedBatch batch() {
     float[] pictures = new StepCase("mobilenet-v1", SIDE, ROWS, THREADS).pictures();
-    ByteBuffer images =
-        ByteBuffer.allocateDirect(pictures.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    int bytes = pictures.length * Float.BYTES;
+    ByteBuffer images = BatchFeed.aligned(bytes).limit(bytes);
     images.asFloatBuffer().put(pictures);
     boolean[] representatives = new boolean[ROWS];
     Arrays.fill(representatives, 0, ROWS / 4, true);

@@ -17,6 +17,7 @@ import org.semblance.metric.LabeledRows;
  */
 final class BlockFile {
 
+  /** Numbers, of four bytes each. */
   private static final int PIECE = 1 << 16;
 
   private BlockFile() {}
@@ -48,46 +49,56 @@ final class BlockFile {
   }
 
   static void writeInts(DataOutputStream output, int[] values) throws IOException {
-    output.writeInt(values.length);
-    ByteBuffer piece = ByteBuffer.allocate(Integer.BYTES * PIECE);
-    for (int from = 0; from < values.length; from += PIECE) {
-      int count = Math.min(PIECE, values.length - from);
-      piece.clear();
-      piece.asIntBuffer().put(values, from, count);
-      output.write(piece.array(), 0, Integer.BYTES * count);
-    }
+    write(
+        output,
+        values.length,
+        (bytes, from, count) -> bytes.asIntBuffer().put(values, from, count));
   }
 
   static int[] readInts(DataInputStream input) throws IOException {
     int[] values = new int[input.readInt()];
-    byte[] piece = new byte[Integer.BYTES * PIECE];
-    for (int from = 0; from < values.length; from += PIECE) {
-      int count = Math.min(PIECE, values.length - from);
-      input.readFully(piece, 0, Integer.BYTES * count);
-      ByteBuffer.wrap(piece).asIntBuffer().get(values, from, count);
-    }
+    read(
+        input, values.length, (bytes, from, count) -> bytes.asIntBuffer().get(values, from, count));
     return values;
   }
 
   private static void writeFloats(DataOutputStream output, float[] values) throws IOException {
-    output.writeInt(values.length);
-    ByteBuffer piece = ByteBuffer.allocate(Float.BYTES * PIECE);
-    for (int from = 0; from < values.length; from += PIECE) {
-      int count = Math.min(PIECE, values.length - from);
-      piece.clear();
-      piece.asFloatBuffer().put(values, from, count);
-      output.write(piece.array(), 0, Float.BYTES * count);
-    }
+    write(
+        output,
+        values.length,
+        (bytes, from, count) -> bytes.asFloatBuffer().put(values, from, count));
   }
 
   private static float[] readFloats(DataInputStream input) throws IOException {
     float[] values = new float[input.readInt()];
-    byte[] piece = new byte[Float.BYTES * PIECE];
-    for (int from = 0; from < values.length; from += PIECE) {
-      int count = Math.min(PIECE, values.length - from);
-      input.readFully(piece, 0, Float.BYTES * count);
-      ByteBuffer.wrap(piece).asFloatBuffer().get(values, from, count);
-    }
+    read(
+        input,
+        values.length,
+        (bytes, from, count) -> bytes.asFloatBuffer().get(values, from, count));
     return values;
+  }
+
+  /** Moves {@code count} numbers, from number {@code from} on, into or out of a piece's bytes. */
+  private interface Piece {
+    void move(ByteBuffer bytes, int from, int count);
+  }
+
+  private static void write(DataOutputStream output, int length, Piece piece) throws IOException {
+    output.writeInt(length);
+    byte[] bytes = new byte[Math.min(length, PIECE) * Integer.BYTES];
+    for (int from = 0; from < length; from += PIECE) {
+      int count = Math.min(PIECE, length - from);
+      piece.move(ByteBuffer.wrap(bytes), from, count);
+      output.write(bytes, 0, count * Integer.BYTES);
+    }
+  }
+
+  private static void read(DataInputStream input, int length, Piece piece) throws IOException {
+    byte[] bytes = new byte[Math.min(length, PIECE) * Integer.BYTES];
+    for (int from = 0; from < length; from += PIECE) {
+      int count = Math.min(PIECE, length - from);
+      input.readFully(bytes, 0, count * Integer.BYTES);
+      piece.move(ByteBuffer.wrap(bytes), from, count);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.jobs.train.TrainSpec;
 import org.semblance.method.Objective;
-import org.semblance.model.EmbeddingNet;
 
 /**
  * What the memories of the methods take at most on each rank, known before training: the queues of
@@ -20,7 +19,7 @@ record MemoryFootprint(long bytes) {
    */
   static MemoryFootprint of(TrainSpec spec, Map<String, Long> plan) {
     int classes = count(plan, "classes") + count(plan, "dropped-classes");
-    int dimension = EmbeddingNet.of(spec.model(), spec.transform().side()).dimension();
+    int dimension = spec.model().embeddingDimension();
     try (Objective objective = spec.objective()) {
       return new MemoryFootprint(
           objective.memoryFootprintBytes(rowsPerStep(spec, plan), classes, dimension));

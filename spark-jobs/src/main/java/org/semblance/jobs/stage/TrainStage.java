@@ -68,14 +68,7 @@ public record TrainStage() implements Stage {
   public StageResult execute(StageContext context) {
     ExperimentConfig config = context.config();
     RunDirectory run = context.run();
-    TrainSpec spec =
-        new TrainSpec(
-            config.name(),
-            config.train(),
-            config.model(),
-            config.transform(),
-            config.loss(),
-            config.methods());
+    TrainSpec spec = spec(config);
     tellMemory(spec, context);
     TrainResult result =
         new TrainOnExecutors(
@@ -87,6 +80,17 @@ public record TrainStage() implements Stage {
                 context.interruption()::isRequested)
             .execute();
     return result(config, result);
+  }
+
+  /** What of an experiment's settings training depends on. */
+  public static TrainSpec spec(ExperimentConfig config) {
+    return new TrainSpec(
+        config.name(),
+        config.train(),
+        config.model(),
+        config.transform(),
+        config.loss(),
+        config.methods());
   }
 
   private static void tellMemory(TrainSpec spec, StageContext context) {

@@ -11,10 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.spark.network.TransportContext;
 import org.apache.spark.network.buffer.NioManagedBuffer;
@@ -26,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.collective.Collective;
-import org.semblance.collective.InProcessCollective;
+import org.semblance.collective.InProcessRanks;
 import org.semblance.collective.PeerFailure;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
@@ -55,7 +51,7 @@ class SparkTransportCollectiveTest {
           }
           return results;
         };
-    List<List<float[]>> expected = inProcess(size, exchanges);
+    List<List<float[]>> expected = InProcessRanks.run(size, exchanges::apply);
     List<List<float[]>> actual = TestGang.of(size).run(exchanges);
     for (int rank = 0; rank < size; rank++) {
       for (int i = 0; i < expected.get(rank).size(); i++) {
@@ -295,24 +291,6 @@ class SparkTransportCollectiveTest {
       Thread.sleep(millis);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static <T> List<T> inProcess(int size, Function<Collective, T> body)
-      throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(size);
-    try {
-      List<Future<T>> running = new ArrayList<>();
-      for (Collective collective : InProcessCollective.group(size)) {
-        running.add(threads.submit(() -> body.apply(collective)));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : running) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

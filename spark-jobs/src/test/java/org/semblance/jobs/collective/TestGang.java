@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.semblance.collective.Collective;
+import org.semblance.collective.InProcessRanks;
 
 /** Ranks in threads of this JVM, connected by real sockets. */
 public record TestGang(
@@ -41,7 +40,6 @@ public record TestGang(
   /** What every rank computed, by rank; the first failure to happen, if any. */
   public <T> List<T> run(Function<Collective, T> body)
       throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(size);
     List<GangEndpoint> endpoints = new ArrayList<>();
     try {
       for (int rank = 0; rank < size; rank++) {
@@ -49,17 +47,11 @@ public record TestGang(
         endpoints.add(GangEndpoint.open(me, security.apply(rank), LOOPBACK));
       }
       List<String> addresses = endpoints.stream().map(GangEndpoint::address).toList();
-      List<Future<T>> running = new ArrayList<>();
-      for (GangEndpoint endpoint : endpoints) {
-        running.add(threads.submit(() -> rank(endpoint, addresses, body)));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : running) {
-        results.add(result.get());
-      }
-      return results;
+      return InProcessRanks.run(
+          endpoints.stream()
+              .map(endpoint -> (Callable<T>) () -> rank(endpoint, addresses, body))
+              .toList());
     } finally {
-      threads.shutdownNow();
       endpoints.forEach(GangEndpoint::close);
     }
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.semblance.config.ConfigLoader;
 import org.semblance.config.ExperimentConfig;
-import org.semblance.jobs.train.TrainSpec;
 
 class MemoryFootprintTest {
 
@@ -40,14 +39,6 @@ class MemoryFootprintTest {
 
   private static MemoryFootprint of(String file, Map<String, Long> plan) {
     ExperimentConfig config = ConfigLoader.load(file, List.of()).config();
-    TrainSpec spec =
-        new TrainSpec(
-            config.name(),
-            config.train(),
-            config.model(),
-            config.transform(),
-            config.loss(),
-            config.methods());
-    return MemoryFootprint.of(spec, plan);
+    return MemoryFootprint.of(TrainStage.spec(config), plan);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semblance.LocalSpark;
 import org.semblance.config.ConfigLoader;
 import org.semblance.config.ExperimentConfig;
+import org.semblance.jobs.stage.TrainStage;
 import org.semblance.prep.BuildShards;
 import org.semblance.prep.PlanBatches;
 import org.semblance.prep.PlanResult;
@@ -56,13 +57,7 @@ class LivePlanIT {
     TrainResult result =
         new TrainOnExecutors(
                 spark,
-                new TrainSpec(
-                    config.name(),
-                    config.train(),
-                    config.model(),
-                    config.transform(),
-                    config.loss(),
-                    config.methods()),
+                TrainStage.spec(config),
                 new TrainPaths(path("plan"), path("shards"), path("run"), path("run/model")),
                 Start.ANEW,
                 progress -> {},
