@@ -2,6 +2,7 @@ package org.semblance.jobs;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.config.Provenance;
@@ -12,7 +13,14 @@ final class Sessions {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final int SECRET_BYTES = 32;
-  private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+  /** Of every process; the launcher gives the driver the same. */
+  private static final Map<String, String> JAVA_OPTIONS =
+      Map.of(
+          "jdk.incubator.vector", "--add-modules=jdk.incubator.vector",
+          // What a training step leaves to the collector is small in Java and large in native
+          // memory: collected only when the heap is full, it would pile up.
+          "G1PeriodicGCInterval", "-XX:G1PeriodicGCInterval=3000");
 
   private Sessions() {}
 
@@ -29,11 +37,17 @@ final class Sessions {
     if (conf.get("spark.master").startsWith("local-cluster")) {
       secure(conf);
     }
-    String options = conf.get(EXECUTOR_OPTIONS, "");
-    if (!options.contains("jdk.incubator.vector")) {
-      conf.set(EXECUTOR_OPTIONS, (options + " " + VECTORS).strip());
-    }
+    conf.set(EXECUTOR_OPTIONS, withOptions(conf.get(EXECUTOR_OPTIONS, "")));
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** The user's options, and those of ours about which they say nothing. */
+  private static String withOptions(String given) {
+    return JAVA_OPTIONS.entrySet().stream()
+        .filter(option -> !given.contains(option.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .reduce(given, (options, option) -> (options + " " + option).strip());
   }
 
   /** No web server, no name resolution, no more shuffle partitions than cores can use. */
