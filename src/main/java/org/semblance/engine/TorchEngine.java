@@ -22,7 +22,7 @@ public final class TorchEngine {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads));
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
-    NativeMemory.allowHugePages();
+    NativeMemory.prepare();
     try {
       return Engine.getEngine("PyTorch");
     } catch (RuntimeException | UnsatisfiedLinkError failure) {
