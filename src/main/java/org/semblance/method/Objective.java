@@ -27,6 +27,11 @@ public interface Objective extends AutoCloseable {
   /** The scalar to minimise, attached to the manager of the batch; updates the state. */
   NDArray evaluate(StepBatch batch);
 
+  /** Whether {@link #addWeightGradient} adds something in {@code epoch}. */
+  default boolean hasWeightGradient(int epoch) {
+    return false;
+  }
+
   /**
    * Adds the gradient of what the objective asks of the net's weights themselves to the group's
    * gradients, in place: once per step, after they were summed over ranks, before weight decay and

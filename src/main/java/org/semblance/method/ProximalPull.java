@@ -39,6 +39,11 @@ final class ProximalPull implements SurroundingObjective {
   }
 
   @Override
+  public boolean hasWeightGradient(int epoch) {
+    return term.isCoupled(epoch);
+  }
+
+  @Override
   public void addWeightGradient(ParameterGroup net, int epoch) {
     term.addTo(net.gradients(), net.values(), net.name(), epoch);
   }

@@ -51,14 +51,19 @@ public final class ProximalTerm implements AutoCloseable {
     clear(best);
   }
 
+  /** Whether {@link #addTo} adds something in {@code round}. */
+  public boolean isCoupled(int round) {
+    return settings.coupling() == Coupling.COUPLED && settings.lambda(round) > 0;
+  }
+
   /**
    * Coupled: adds {@code lambda_round (weights - reference)} to {@code gradients} in place.
    *
    * @param group a name given to {@link #anchor}, unless the factor of {@code round} is 0
    */
   public void addTo(NDArray gradients, NDArray weights, String group, int round) {
-    double lambda = settings.lambda(round);
-    if (settings.coupling() == Coupling.COUPLED && lambda > 0) {
+    if (isCoupled(round)) {
+      double lambda = settings.lambda(round);
       NDArray reference = reference(group);
       Autograd.inPlace(() -> gradients.addi(weights.sub(reference).muli(lambda)));
     }

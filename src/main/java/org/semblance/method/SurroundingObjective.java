@@ -30,6 +30,11 @@ interface SurroundingObjective extends Objective {
   }
 
   @Override
+  default boolean hasWeightGradient(int epoch) {
+    return inner().hasWeightGradient(epoch);
+  }
+
+  @Override
   default void addWeightGradient(ParameterGroup net, int epoch) {
     inner().addWeightGradient(net, epoch);
   }

@@ -1,6 +1,7 @@
 package org.semblance.optim;
 
 import java.util.List;
+import org.semblance.optim.slice.SliceOptimizer;
 
 /**
  * Adam with decoupled weight decay as {@code torch.optim.AdamW}: {@code p *= 1 - learningRate *
@@ -10,7 +11,7 @@ import java.util.List;
  * @param beta2 decay of the mean square, in {@code [0, 1)}
  * @param epsilon positive
  */
-public record AdamW(double beta1, double beta2, double epsilon) implements UpdateRule {
+public record AdamW(double beta1, double beta2, double epsilon) implements DeviceRule {
 
   public AdamW {
     new AdamMoments(beta1, beta2, epsilon);
@@ -19,6 +20,11 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Updat
   @Override
   public List<String> moments() {
     return AdamMoments.NAMES;
+  }
+
+  @Override
+  public SliceOptimizer slice(int length) {
+    return new AdamSlice(new AdamMoments(beta1, beta2, epsilon), true, length);
   }
 
   @Override

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.semblance.optim.slice.Span;
 
 /** A bound on gradients, applied in place to all groups together, without waiting for a device. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -21,11 +23,22 @@ public sealed interface Clipping extends Serializable {
   /** Bounds the gradients of {@code groups} in place. */
   void apply(List<ParameterGroup> groups);
 
+  /**
+   * Bounds one rank's part of the gradients in place, to the same effect.
+   *
+   * @param spans of {@code gradients} that count, on this rank
+   * @param total sums a number over the ranks; called as often on each rank
+   */
+  void apply(float[] gradients, List<Span> spans, DoubleUnaryOperator total);
+
   /** Leaves gradients as they are. */
   record None() implements Clipping {
 
     @Override
     public void apply(List<ParameterGroup> groups) {}
+
+    @Override
+    public void apply(float[] gradients, List<Span> spans, DoubleUnaryOperator total) {}
   }
 
   /**
@@ -51,6 +64,18 @@ public sealed interface Clipping extends Serializable {
             groups.forEach(group -> group.gradients().muli(factor));
           });
     }
+
+    @Override
+    public void apply(float[] gradients, List<Span> spans, DoubleUnaryOperator total) {
+      double squares = spans.stream().mapToDouble(span -> span.squares(gradients)).sum();
+      double norm = Math.sqrt(total.applyAsDouble(squares));
+      float factor = (float) Math.min(1, maximum / (norm + 1e-6));
+      for (Span span : spans) {
+        for (int i = span.start(); i < span.end(); i++) {
+          gradients[i] *= factor;
+        }
+      }
+    }
   }
 
   /**
@@ -73,6 +98,16 @@ public sealed interface Clipping extends Serializable {
               gradients.set(new NDIndex(":"), gradients.clip(-maximum, maximum));
             }
           });
+    }
+
+    @Override
+    public void apply(float[] gradients, List<Span> spans, DoubleUnaryOperator total) {
+      float bound = (float) maximum;
+      for (Span span : spans) {
+        for (int i = span.start(); i < span.end(); i++) {
+          gradients[i] = Math.max(-bound, Math.min(bound, gradients[i]));
+        }
+      }
     }
   }
 

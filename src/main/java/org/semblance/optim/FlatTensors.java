@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.semblance.optim.slice.Span;
 
 /**
  * Named tensors that are views of one flat array, so that all of them are copied in one call. Every
@@ -20,6 +23,7 @@ public final class FlatTensors implements AutoCloseable {
   private final NDManager manager;
   private final NDArray values;
   private final Map<String, NDArray> tensors;
+  private final List<Span> spans = new ArrayList<>();
 
   /**
    * Allocates zeros for tensors of these names and shapes.
@@ -34,8 +38,10 @@ public final class FlatTensors implements AutoCloseable {
     Map<String, NDArray> views = new LinkedHashMap<>();
     long offset = 0;
     for (Map.Entry<String, Shape> tensor : shapes.entrySet()) {
-      views.put(tensor.getKey(), slice(offset, tensor.getValue()));
-      offset += padded(tensor.getValue());
+      Shape shape = tensor.getValue();
+      views.put(tensor.getKey(), slice(offset, shape));
+      spans.add(new Span(Math.toIntExact(offset), Math.toIntExact(offset + shape.size())));
+      offset += padded(shape);
     }
     tensors = Collections.unmodifiableMap(views);
   }
@@ -43,6 +49,11 @@ public final class FlatTensors implements AutoCloseable {
   /** The tensors by name, in the order given; owned by this object. */
   public Map<String, NDArray> tensors() {
     return tensors;
+  }
+
+  /** Where each tensor is in the flat array, in the order given. */
+  public List<Span> spans() {
+    return Collections.unmodifiableList(spans);
   }
 
   /** All values, {@code [size]}, padding included; writes change the tensors. */

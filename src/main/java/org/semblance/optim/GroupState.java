@@ -11,7 +11,7 @@ public final class GroupState {
   private final Map<String, NDArray> moments = new LinkedHashMap<>();
   private long steps;
 
-  GroupState(ParameterGroup group, UpdateRule rule) {
+  GroupState(ParameterGroup group, DeviceRule rule) {
     this.group = group;
     for (String moment : rule.moments()) {
       moments.put(moment, group.values().zerosLike());

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class Optimizer {
 
-  private final UpdateRule rule;
+  private final DeviceRule rule;
   private final Map<String, GroupRate> rates;
   private final List<GroupState> states = new ArrayList<>();
 
@@ -23,7 +23,7 @@ public final class Optimizer {
    *
    * @param rates one entry per group, by group name
    */
-  public Optimizer(List<ParameterGroup> groups, UpdateRule rule, Map<String, GroupRate> rates) {
+  public Optimizer(List<ParameterGroup> groups, DeviceRule rule, Map<String, GroupRate> rates) {
     this.rule = rule;
     this.rates = Map.copyOf(rates);
     for (ParameterGroup group : groups) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -69,6 +70,11 @@ public final class ParameterGroup implements AutoCloseable {
   /** All gradients, {@code [size]}; backward passes add to it until {@link #clearGradients}. */
   public NDArray gradients() {
     return gradients.values();
+  }
+
+  /** The gradients of the tensors, in their order; views of {@link #gradients}. */
+  Collection<NDArray> tensorGradients() {
+    return gradients.tensors().values();
   }
 
   /** Sets all gradients to zero; due before each backward pass. */

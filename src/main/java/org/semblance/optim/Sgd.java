@@ -2,6 +2,7 @@ package org.semblance.optim;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.optim.slice.SliceOptimizer;
 
 /**
  * Stochastic gradient descent as {@code torch.optim.SGD} with dampening 0: {@code g += weightDecay
@@ -10,14 +11,12 @@ import java.util.List;
  * @param momentum in {@code [0, 1)}
  * @param nesterov whether to look ahead; needs a positive momentum
  */
-public record Sgd(double momentum, boolean nesterov) implements UpdateRule {
+public record Sgd(double momentum, boolean nesterov) implements DeviceRule {
 
-  private static final String MOMENTUM = "momentum";
+  static final String MOMENTUM = "momentum";
 
   public Sgd {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
-    }
+    requireMomentum(momentum);
     if (nesterov && momentum == 0) {
       throw new IllegalArgumentException("momentum must be positive with nesterov, got 0.0");
     }
@@ -26,6 +25,11 @@ public record Sgd(double momentum, boolean nesterov) implements UpdateRule {
   @Override
   public List<String> moments() {
     return momentum > 0 ? List.of(MOMENTUM) : List.of();
+  }
+
+  @Override
+  public SliceOptimizer slice(int length) {
+    return new SgdSlice(this, length);
   }
 
   @Override
@@ -40,5 +44,11 @@ public record Sgd(double momentum, boolean nesterov) implements UpdateRule {
       step = nesterov ? step.addi(buffer.mul(factor)) : buffer;
     }
     state.values().subi(step.mul(state.scalar(rate.learningRate())));
+  }
+
+  static void requireMomentum(double momentum) {
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
+    }
   }
 }

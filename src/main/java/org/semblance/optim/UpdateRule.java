@@ -4,24 +4,32 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.semblance.optim.slice.SliceOptimizer;
+import org.semblance.optim.slice.TrustRatio;
 
 /** How values move along their gradients; a record of the rule's hyper-parameters. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Sgd.class, name = "sgd"),
   @JsonSubTypes.Type(value = Adam.class, name = "adam"),
-  @JsonSubTypes.Type(value = AdamW.class, name = "adamw")
+  @JsonSubTypes.Type(value = AdamW.class, name = "adamw"),
+  @JsonSubTypes.Type(value = Lars.class, name = "lars"),
+  @JsonSubTypes.Type(value = BigDl.class, name = "bigdl")
 })
-public sealed interface UpdateRule extends Serializable permits Sgd, Adam, AdamW {
+public sealed interface UpdateRule extends Serializable permits DeviceRule, BigDl {
 
   /** Names of the arrays, one value per parameter, that the rule keeps between steps. */
   List<String> moments();
 
+  /** How learning rates depend on the norms of each tensor, if they do. */
+  default Optional<TrustRatio> trustRatio() {
+    return Optional.empty();
+  }
+
   /**
-   * Moves the values of a group in place, in the calling thread's stream of operations.
-   *
-   * @param state the group, its gradients and moments; gradients may be overwritten
-   * @param rate learning rate and weight decay of this step
+   * The same rule for a piece of flat parameters in host memory, with zero moments. Where there is
+   * a {@link #trustRatio}, a piece is of one tensor, and its learning rate has that factor already.
    */
-  void update(GroupState state, GroupRate rate);
+  SliceOptimizer slice(int length);
 }

@@ -50,9 +50,15 @@ final class Checkpointing implements AutoCloseable {
    * Begins to write everything that {@link #restore} needs, as it is now; then deletes checkpoints
    * that are too old.
    *
+   * @param tensors of the state, gathered from all ranks
    * @throws RuntimeException what the checkpoint before failed with
    */
-  void save(Position position, TrainingState state, Optional<LivePlanState> plan, TrainingLog log) {
+  void save(
+      Position position,
+      TrainingState state,
+      Map<String, NDArray> tensors,
+      Optional<LivePlanState> plan,
+      TrainingLog log) {
     finish();
     log.flush();
     CheckpointManifest manifest =
@@ -62,12 +68,12 @@ final class Checkpointing implements AutoCloseable {
             settings.seed(),
             settings.ranks(),
             settings.threads(),
-            state.optimizer().steps(),
+            state.update().updates(),
             position.best(),
             Map.of());
     Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
     files.put(WEIGHTS, TensorFile.of(state.student().tensors())::write);
-    files.put(STATE, TensorFile.of(state.tensors())::write);
+    files.put(STATE, TensorFile.of(tensors)::write);
     List<LogLine> lines = log.lines();
     files.put(LINES, output -> TrainingLog.write(lines, output));
     plan.ifPresent(planned -> files.put(PLAN, planned::write));

@@ -3,6 +3,7 @@ package org.semblance.train;
 import java.io.Serializable;
 import java.util.Map;
 import org.semblance.optim.Clipping;
+import org.semblance.optim.DeviceRule;
 import org.semblance.optim.GroupRate;
 import org.semblance.optim.Schedule;
 import org.semblance.optim.UpdateRule;
@@ -16,6 +17,7 @@ import org.semblance.optim.WarmUp;
  * @param threads native threads per rank, at least 1
  * @param epochs rounds of the plan to train on; 0 writes the initial model
  * @param optimizer the update rule
+ * @param update where weights are moved
  * @param learningRate step size by group
  * @param weightDecay pull towards zero by group
  * @param schedule of the learning rates over epochs
@@ -36,6 +38,7 @@ public record TrainSettings(
     int threads,
     int epochs,
     UpdateRule optimizer,
+    Update update,
     ByGroup learningRate,
     ByGroup weightDecay,
     Schedule schedule,
@@ -64,9 +67,21 @@ public record TrainSettings(
     atLeast(1, "ranks", ranks);
     atLeast(1, "threads", threads);
     atLeast(0, "epochs", epochs);
+    if (update == Update.DEVICE && !(optimizer instanceof DeviceRule)) {
+      throw new IllegalArgumentException(
+          "update must be sharded with an optimizer of type bigdl, got device");
+    }
     atLeast(0, "freeze-backbone-epochs", freezeBackboneEpochs);
     atLeast(1, "log-every-steps", logEverySteps);
     atLeast(1, "max-attempts", maxAttempts);
+  }
+
+  /** Where weights are moved. */
+  public enum Update {
+    /** Every rank sums all gradients and moves all weights, on its device. */
+    DEVICE,
+    /** Every rank moves a slice of the weights in host memory; then they gather the slices. */
+    SHARDED
   }
 
   /** Which rows a loss sees. */
@@ -154,17 +169,38 @@ public record TrainSettings(
   /**
    * What ranks send each other.
    *
+   * @param algorithm of sums over the ranks
    * @param compression of gradients on their way
    * @param deadlineSeconds most that one exchange takes, at least 1
    * @param requireAuthentication whether to refuse to train without {@code spark.authenticate}
    */
   public record ExchangeSettings(
-      Compression compression, int deadlineSeconds, boolean requireAuthentication)
+      Algorithm algorithm,
+      Compression compression,
+      int deadlineSeconds,
+      boolean requireAuthentication)
       implements Serializable {
+
+    private static final int MOST_DIRECT = 32;
 
     public ExchangeSettings {
       atLeast(1, "deadline-seconds", deadlineSeconds);
     }
+
+    /** Whether sums of this many ranks go round a ring. */
+    public boolean ring(int ranks) {
+      return algorithm == Algorithm.RING || (algorithm == Algorithm.AUTO && ranks > MOST_DIRECT);
+    }
+  }
+
+  /** Which ways the sums over the ranks take. */
+  public enum Algorithm {
+    /** Direct for up to 32 ranks, ring above. */
+    AUTO,
+    /** From each rank straight to each other one, added in the order of the ranks. */
+    DIRECT,
+    /** Round a ring of the ranks, added on the way. */
+    RING
   }
 
   /** How gradients travel. */

@@ -1,5 +1,8 @@
 package org.semblance.train;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -207,8 +210,11 @@ final class TrainingLoop {
       if (meter.steps() > 0) {
         logLine();
       }
-      if (collective.rank() == 0) {
-        checkpointing.save(new Position(cursor, best), state, batches.state(), log);
+      try (NDManager scratch = NDManager.newBaseManager(Device.cpu())) {
+        Map<String, NDArray> tensors = state.tensors(scratch);
+        if (collective.rank() == 0) {
+          checkpointing.save(new Position(cursor, best), state, tensors, batches.state(), log);
+        }
       }
       saved = cursor;
     }

@@ -94,7 +94,8 @@ public record TrainingRun(
                 () -> EmbeddingNet.of(model, transform.side()),
                 initialValues,
                 objective,
-                classes.size())) {
+                classes.size(),
+                with.collective())) {
       Optional<CheckpointManifest> resumed =
           start == Start.RESUME ? checkpointing.latest(with.collective()) : Optional.empty();
       Position position = resumed.map(CheckpointManifest::position).orElse(Position.START);

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.method.Objective;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.optim.Autograd;
-import org.semblance.optim.Optimizer;
 import org.semblance.optim.ParameterGroup;
 
 /**
@@ -37,7 +37,8 @@ final class TrainingState implements AutoCloseable {
   private final NetWeights student;
   private final ParameterGroup loss;
   private final List<ParameterGroup> groups;
-  private final Optimizer optimizer;
+  private final TrainSettings settings;
+  private final UpdateStrategy update;
   private @Nullable NetWeights teacher;
 
   /**
@@ -45,6 +46,7 @@ final class TrainingState implements AutoCloseable {
    *
    * @param nets makes unbound nets, all of the same settings
    * @param values of the net's tensors by name
+   * @param collective of this rank
    */
   TrainingState(
       NDManager parent,
@@ -52,7 +54,9 @@ final class TrainingState implements AutoCloseable {
       Supplier<EmbeddingNet> nets,
       Map<String, float[]> values,
       Objective objective,
-      int classCount) {
+      int classCount,
+      Collective collective) {
+    this.settings = settings;
     this.nets = nets;
     this.objective = objective;
     manager = parent.newSubManager();
@@ -69,7 +73,9 @@ final class TrainingState implements AutoCloseable {
       throw SemblanceException.usage(
           "there is nothing to train: set model.freeze-backbone to false or model.dimension above 0");
     }
-    optimizer = new Optimizer(groups, settings.optimizer(), settings.rates());
+    update =
+        UpdateStrategy.of(
+            settings, new UpdateStrategy.Trainable(student, groups, objective), collective);
   }
 
   NDManager manager() {
@@ -93,8 +99,9 @@ final class TrainingState implements AutoCloseable {
     return groups;
   }
 
-  Optimizer optimizer() {
-    return optimizer;
+  /** What moves the groups. */
+  UpdateStrategy update() {
+    return update;
   }
 
   /** The net as it was at the end of the previous epoch, if an objective asked for it. */
@@ -109,11 +116,16 @@ final class TrainingState implements AutoCloseable {
     }
   }
 
-  /** What {@link #restore} needs besides the student's tensors, by name; not copied. */
-  Map<String, NDArray> tensors() {
+  /**
+   * What {@link #restore} needs besides the student's tensors, by name; not copied. An exchange, as
+   * moments may be spread over the ranks.
+   *
+   * @param scratch owns what is made for this
+   */
+  Map<String, NDArray> tensors(NDManager scratch) {
     Map<String, NDArray> all = new LinkedHashMap<>();
     put(all, LOSS, loss.tensors());
-    put(all, MOMENTS, optimizer.moments());
+    put(all, MOMENTS, update.moments(scratch));
     put(all, OBJECTIVE, objective.state());
     teacher().ifPresent(net -> put(all, TEACHER, net.tensors()));
     return all;
@@ -133,7 +145,9 @@ final class TrainingState implements AutoCloseable {
           overwrite(student.tensors(), weights);
           overwrite(loss.tensors(), part(state, LOSS));
         });
-    optimizer.restore(part(state, MOMENTS), updates);
+    Map<String, NDArray> moments = part(state, MOMENTS);
+    requireMoments(moments);
+    update.restore(moments, updates);
     objective.restore(part(state, OBJECTIVE), manager);
     Map<String, NDArray> former = part(state, TEACHER);
     if (!former.isEmpty()) {
@@ -145,6 +159,19 @@ final class TrainingState implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+  }
+
+  private void requireMoments(Map<String, NDArray> moments) {
+    for (ParameterGroup group : groups) {
+      for (String moment : settings.optimizer().moments()) {
+        String name = group.name() + "." + moment;
+        if (!moments.containsKey(name)) {
+          throw SemblanceException.usage(
+              "the checkpoint holds no %s, which train.optimizer needs: set it back to what the run began with or start a new run directory"
+                  .formatted(name));
+        }
+      }
+    }
   }
 
   private NetWeights ownTeacher() {

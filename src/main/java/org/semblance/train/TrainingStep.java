@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.semblance.collective.Collective;
 import org.semblance.math.Seeds;
@@ -16,6 +15,7 @@ import org.semblance.optim.GroupRate;
 import org.semblance.optim.ParameterGroup;
 import org.semblance.train.StepClock.Part;
 import org.semblance.train.TrainSettings.LossScope;
+import org.semblance.train.UpdateStrategy.Move;
 
 /** One optimisation step of one rank: forward, objective, backward, exchange, update. */
 final class TrainingStep {
@@ -24,7 +24,6 @@ final class TrainingStep {
   private final TrainingState state;
   private final Collective collective;
   private final StepClock clock;
-  private final RankSums sums;
   private double rateFactor;
 
   TrainingStep(
@@ -33,7 +32,6 @@ final class TrainingStep {
     this.state = state;
     this.collective = collective;
     this.clock = clock;
-    sums = new RankSums(settings.lossScope(), state, collective);
   }
 
   /**
@@ -51,10 +49,6 @@ final class TrainingStep {
               : descend(rows, cursor, scratch);
       meter.add(loss);
       clock.spent(Part.BACKWARD);
-    }
-    if (collective.size() > 1) {
-      sums.exchange();
-      clock.spent(Part.SYNC);
     }
     update(cursor);
     clock.spent(Part.UPDATE);
@@ -117,16 +111,12 @@ final class TrainingStep {
   private void update(Cursor cursor) {
     boolean thawed = cursor.round() >= settings.freezeBackboneEpochs();
     Set<String> frozen = thawed ? Set.of() : Set.of(TrainSettings.BACKBONE);
-    List<ParameterGroup> moving =
-        state.groups().stream().filter(group -> !frozen.contains(group.name())).toList();
-    List<ParameterGroup> net = moving.stream().filter(group -> group != state.loss()).toList();
-    net.forEach(group -> state.objective().addWeightGradient(group, cursor.round()));
-    settings.clip().apply(moving);
     rateFactor =
         settings.schedule().factor(cursor.round(), settings.epochs())
             * settings.warmUp().factor(cursor.total());
-    state.optimizer().step(rateFactor, frozen);
-    net.forEach(group -> moveWeights(group, cursor.round()));
+    Move move = new Move(cursor.round(), rateFactor, frozen);
+    state.update().apply(move, clock);
+    move.moving(state.student().groups()).forEach(group -> moveWeights(group, cursor.round()));
   }
 
   private void moveWeights(ParameterGroup group, int round) {

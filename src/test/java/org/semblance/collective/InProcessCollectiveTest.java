@@ -3,14 +3,8 @@ package org.semblance.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +20,7 @@ class InProcessCollectiveTest {
       expected += addends[rank];
     }
     List<float[]> sums =
-        onEveryRank(
+        InProcessRanks.run(
             size,
             collective -> {
               float[] values = new float[7];
@@ -42,7 +36,7 @@ class InProcessCollectiveTest {
   @Test
   void joinsPartsOfDifferentLength() throws Exception {
     List<float[]> joined =
-        onEveryRank(
+        InProcessRanks.run(
             3,
             collective -> {
               float[] part = new float[collective.rank()];
@@ -66,7 +60,7 @@ class InProcessCollectiveTest {
   @Test
   void broadcastsFromTheRoot() throws Exception {
     List<float[]> copies =
-        onEveryRank(
+        InProcessRanks.run(
             2,
             collective -> {
               float[] values = {collective.rank(), 9};
@@ -80,7 +74,7 @@ class InProcessCollectiveTest {
   void failsTheOthersWhenOneLeaves() {
     assertThatThrownBy(
             () ->
-                onEveryRank(
+                InProcessRanks.run(
                     2,
                     collective -> {
                       if (collective.rank() == 1) {
@@ -100,24 +94,6 @@ class InProcessCollectiveTest {
       Thread.sleep(200);
     } catch (InterruptedException failure) {
       throw new IllegalStateException(failure);
-    }
-  }
-
-  private static List<float[]> onEveryRank(int size, Function<Collective, float[]> body)
-      throws InterruptedException, ExecutionException {
-    ExecutorService threads = Executors.newFixedThreadPool(size);
-    try {
-      List<Future<float[]>> running = new ArrayList<>();
-      for (Collective collective : InProcessCollective.group(size)) {
-        running.add(threads.submit(() -> body.apply(collective)));
-      }
-      List<float[]> results = new ArrayList<>();
-      for (Future<float[]> result : running) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

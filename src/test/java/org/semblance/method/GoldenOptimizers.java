@@ -2,15 +2,15 @@ package org.semblance.method;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.semblance.optim.Adam;
+import org.semblance.optim.DeviceRule;
 import org.semblance.optim.Sgd;
-import org.semblance.optim.UpdateRule;
 
 /** The update rules that golden configurations name. */
 final class GoldenOptimizers {
 
   private GoldenOptimizers() {}
 
-  static UpdateRule of(JsonNode settings) {
+  static DeviceRule of(JsonNode settings) {
     String type = settings.path("type").asText();
     return switch (type) {
       case "adam" ->

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenFiles;
 import org.semblance.engine.TorchEngine;
+import org.semblance.optim.slice.SliceOptimizer;
+import org.semblance.optim.slice.SliceStep;
+import org.semblance.optim.slice.Span;
 
 class OptimizerGoldenTest {
 
@@ -46,6 +51,20 @@ class OptimizerGoldenTest {
                                             () -> follow(golden, type, tolerance(file, type))))));
   }
 
+  /** The same steps by two ranks, each with a part of all groups that is cut within a tensor. */
+  @TestFactory
+  Stream<DynamicTest> slicesFollowTorch() {
+    return GoldenFiles.matching("optim_", content -> content.has("cases")).stream()
+        .flatMap(
+            file ->
+                children(file.content().get("cases")).stream()
+                    .map(
+                        golden ->
+                            DynamicTest.dynamicTest(
+                                file.name() + " " + golden.get("name") + " in slices",
+                                () -> followInSlices(golden, tolerance(file, DataType.FLOAT32)))));
+  }
+
   private static double tolerance(GoldenFiles.Golden file, DataType type) {
     String key = type == DataType.FLOAT64 ? "float64_abs" : "float32_abs";
     return file.content().get("tolerance").get(key).asDouble();
@@ -53,7 +72,7 @@ class OptimizerGoldenTest {
 
   private static void follow(JsonNode golden, DataType type, double tolerance)
       throws JsonProcessingException {
-    UpdateRule rule = JSON.treeToValue(golden.get("rule"), UpdateRule.class);
+    DeviceRule rule = (DeviceRule) JSON.treeToValue(golden.get("rule"), UpdateRule.class);
     Clipping clipping = JSON.treeToValue(golden.get("clipping"), Clipping.class);
     Schedule schedule = JSON.treeToValue(golden.get("schedule"), Schedule.class);
     Map<String, GroupRate> rates = new LinkedHashMap<>();
@@ -82,6 +101,76 @@ class OptimizerGoldenTest {
       }
       assertThat(manager.getManagedArrays()).hasSize(arrays);
     }
+  }
+
+  private static void followInSlices(JsonNode golden, double tolerance)
+      throws JsonProcessingException {
+    UpdateRule rule = JSON.treeToValue(golden.get("rule"), UpdateRule.class);
+    Clipping clipping = JSON.treeToValue(golden.get("clipping"), Clipping.class);
+    Schedule schedule = JSON.treeToValue(golden.get("schedule"), Schedule.class);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    Map<String, List<SliceOptimizer>> pieces = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> group : fields(golden.get("initial"))) {
+      float[] flat = flat(group.getValue());
+      values.put(group.getKey(), flat);
+      int head = cut(flat);
+      pieces.put(group.getKey(), List.of(rule.slice(head), rule.slice(flat.length - head)));
+    }
+    Map<String, Long> updates = new LinkedHashMap<>();
+    for (JsonNode step : golden.get("steps")) {
+      Set<String> frozen = names(step.get("frozen"));
+      Map<String, float[]> gradients = new LinkedHashMap<>();
+      values.keySet().stream()
+          .filter(group -> !frozen.contains(group))
+          .forEach(group -> gradients.put(group, flat(step.get("gradients").get(group))));
+      clip(clipping, gradients.values());
+      double factor = schedule.factor(step.get("epoch").asInt(), golden.get("epochs").asInt());
+      for (Map.Entry<String, float[]> group : gradients.entrySet()) {
+        String name = group.getKey();
+        GroupRate rate = JSON.treeToValue(golden.get("rates").get(name), GroupRate.class);
+        SliceStep now =
+            new SliceStep(
+                rate.learningRate(),
+                factor,
+                rate.weightDecay(),
+                updates.merge(name, 1L, Long::sum),
+                step.get("epoch").asInt());
+        float[] flat = values.getOrDefault(name, new float[0]);
+        List<SliceOptimizer> parts = pieces.getOrDefault(name, List.of());
+        parts.get(0).update(flat, group.getValue(), 0, now);
+        parts.get(1).update(flat, group.getValue(), cut(flat), now);
+      }
+      values.forEach(
+          (group, flat) ->
+              assertThat(flat)
+                  .containsExactly(flat(step.get("values").get(group)), within((float) tolerance)));
+    }
+  }
+
+  /** As ranks do that have the first or the second part of each array. */
+  private static void clip(Clipping clipping, Collection<float[]> arrays) {
+    double[] squares = new double[1];
+    for (float[] array : arrays) {
+      squares[0] += new Span(0, array.length).squares(array);
+    }
+    for (float[] array : arrays) {
+      clipping.apply(array, List.of(new Span(0, cut(array))), own -> squares[0]);
+      clipping.apply(array, List.of(new Span(cut(array), array.length)), own -> squares[0]);
+    }
+  }
+
+  private static int cut(float[] flat) {
+    return flat.length / 3;
+  }
+
+  private static float[] flat(JsonNode tensors) {
+    double[] wide =
+        children(tensors).stream().flatMapToDouble(t -> Arrays.stream(doubles(t))).toArray();
+    float[] flat = new float[wide.length];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) wide[i];
+    }
+    return flat;
   }
 
   private static List<ParameterGroup> allocate(NDManager manager, JsonNode golden, DataType type) {

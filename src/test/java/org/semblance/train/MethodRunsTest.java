@@ -152,7 +152,7 @@ class MethodRunsTest {
         .isEqualTo(SmallRun.initialValues(SmallRun.MODEL).keySet());
   }
 
-  private static ApfsSettings apfs(double lambda, Coupling coupling) {
+  static ApfsSettings apfs(double lambda, Coupling coupling) {
     return new ApfsSettings(
         true,
         3,

@@ -40,7 +40,9 @@ import org.semblance.model.Pooling;
 import org.semblance.optim.Adam;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.Schedule;
+import org.semblance.optim.UpdateRule;
 import org.semblance.optim.WarmUp;
+import org.semblance.train.TrainSettings.Algorithm;
 import org.semblance.train.TrainSettings.ByGroup;
 import org.semblance.train.TrainSettings.CheckpointSettings;
 import org.semblance.train.TrainSettings.Compression;
@@ -48,6 +50,7 @@ import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainSettings.ValidationSettings;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Surroundings;
@@ -83,25 +86,36 @@ final class SmallRun {
   }
 
   static TrainSettings settings(int epochs, double learningRate, int ranks) {
+    return settings(epochs, learningRate, ranks, new Adam(0.9, 0.999, 1e-8), Update.DEVICE, 0);
+  }
+
+  static TrainSettings settings(
+      int epochs,
+      double learningRate,
+      int ranks,
+      UpdateRule rule,
+      Update update,
+      int freezeBackboneEpochs) {
     return new TrainSettings(
         5,
         ranks,
         1,
         epochs,
-        new Adam(0.9, 0.999, 1e-8),
+        rule,
+        update,
         new ByGroup(learningRate, learningRate, learningRate),
         new ByGroup(1e-4, 1e-4, 0),
         new Schedule.Step(3, 0.5),
         new WarmUp(3, 0.1),
         new Clipping.Norm(5),
-        0,
+        freezeBackboneEpochs,
         LossScope.GLOBAL,
         new ValidationSettings(1, 30, Selection.LAST, 0),
         new CheckpointSettings(1, 3, 2),
         new PrefetchSettings(2, 2, 0),
         1,
         1,
-        new ExchangeSettings(Compression.NONE, 60, false));
+        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 
   static TransformSettings transform() {

@@ -132,6 +132,7 @@ class TrainingRunTest {
                 settings.threads(),
                 settings.epochs(),
                 settings.optimizer(),
+                settings.update(),
                 settings.learningRate(),
                 settings.weightDecay(),
                 settings.schedule(),

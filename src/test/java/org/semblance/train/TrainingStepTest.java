@@ -61,7 +61,7 @@ class TrainingStepTest {
     List<Integer> counts = new ArrayList<>();
     try (Objective objective = SmallRun.objective(4);
         NDManager manager = NDManager.newBaseManager();
-        TrainingState state = state(1, manager, objective)) {
+        TrainingState state = state(alone, manager, objective)) {
       steps(4, state, alone, cursor -> counts.add(manager.getManagedArrays().size()));
     }
     assertThat(counts.subList(10, counts.size())).containsOnly(counts.get(10));
@@ -71,7 +71,7 @@ class TrainingStepTest {
   private static Map<String, float[]> train(Collective collective) {
     try (Objective objective = SmallRun.objective(EPOCHS);
         NDManager manager = NDManager.newBaseManager();
-        TrainingState state = state(collective.size(), manager, objective)) {
+        TrainingState state = state(collective, manager, objective)) {
       steps(EPOCHS, state, collective, cursor -> {});
       Map<String, float[]> weights = new TreeMap<>();
       state.student().tensors().forEach((name, tensor) -> weights.put(name, values(tensor)));
@@ -114,14 +114,16 @@ class TrainingStepTest {
     }
   }
 
-  private static TrainingState state(int ranks, NDManager manager, Objective objective) {
+  private static TrainingState state(
+      Collective collective, NDManager manager, Objective objective) {
     return new TrainingState(
         manager,
-        SmallRun.settings(EPOCHS, 5e-3, ranks),
+        SmallRun.settings(EPOCHS, 5e-3, collective.size()),
         () -> EmbeddingNet.of(MODEL, StripedImages.SIDE),
         SmallRun.initialValues(MODEL),
         objective,
-        6);
+        6,
+        collective);
   }
 
   private static float[] values(NDArray tensor) {

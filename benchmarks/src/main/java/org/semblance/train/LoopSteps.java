@@ -2,6 +2,7 @@ package org.semblance.train;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
+import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.method.Objective;
 
@@ -18,6 +19,7 @@ final class LoopSteps implements StepSpeed.Steps {
   LoopSteps(StepCase shape, NDManager manager) {
     TrainSettings settings = shape.settings(20);
     objective = shape.objective();
+    Collective alone = InProcessCollective.group(1).get(0);
     state =
         new TrainingState(
             manager,
@@ -25,8 +27,9 @@ final class LoopSteps implements StepSpeed.Steps {
             shape::unbound,
             shape.unbound().initialValues(1),
             objective,
-            StepCase.CLASSES);
-    step = new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
+            StepCase.CLASSES,
+            alone);
+    step = new TrainingStep(settings, state, alone, new StepClock());
     float[] pictures = shape.pictures();
     int bytes = pictures.length * Float.BYTES;
     ByteBuffer images = BatchFeed.aligned(bytes).limit(bytes);

@@ -25,6 +25,7 @@ import org.semblance.batch.ApfsSettings.Representatives;
 import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.ClassMining;
 import org.semblance.batch.RoundRule;
+import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.distance.LpDistance;
 import org.semblance.engine.TorchEngine;
@@ -94,6 +95,7 @@ public final class MethodSpeed {
     Arm(MetricLoss loss, MethodSettings methods, NDManager manager) {
       TrainSettings settings = new StepCase("mobilenet-v1", SIDE, ROWS, THREADS).settings(20);
       objective = Objectives.compose(loss, methods, EPOCHS);
+      Collective alone = InProcessCollective.group(1).get(0);
       EmbeddingNet values = EmbeddingNet.of(MODEL, SIDE);
       state =
           new TrainingState(
@@ -102,11 +104,11 @@ public final class MethodSpeed {
               () -> EmbeddingNet.of(MODEL, SIDE),
               values.initialValues(1),
               objective,
-              CLASSES);
+              CLASSES,
+              alone);
       objective.finishEpoch(state.student().groups());
       state.prepareTeacher(SECOND_EPOCH);
-      step =
-          new TrainingStep(settings, state, InProcessCollective.group(1).get(0), new StepClock());
+      step = new TrainingStep(settings, state, alone, new StepClock());
       meter = new LossMeter(manager);
     }
 

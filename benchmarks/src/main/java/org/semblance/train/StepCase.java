@@ -19,6 +19,7 @@ import org.semblance.optim.Adam;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.Schedule;
 import org.semblance.optim.WarmUp;
+import org.semblance.train.TrainSettings.Algorithm;
 import org.semblance.train.TrainSettings.ByGroup;
 import org.semblance.train.TrainSettings.CheckpointSettings;
 import org.semblance.train.TrainSettings.Compression;
@@ -26,6 +27,7 @@ import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainSettings.ValidationSettings;
 
 /**
@@ -70,6 +72,7 @@ record StepCase(String net, int side, int batch, int threads) {
         threads,
         1,
         new Adam(0.9, 0.999, 1e-8),
+        Update.DEVICE,
         new ByGroup(1e-4, 1e-4, 1e-4),
         new ByGroup(0, 0, 0),
         new Schedule.Constant(),
@@ -82,7 +85,7 @@ record StepCase(String net, int side, int batch, int threads) {
         new PrefetchSettings(1, 3, 0),
         logEverySteps,
         1,
-        new ExchangeSettings(Compression.NONE, 60, false));
+        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 
   float[] pictures() {

@@ -22,6 +22,7 @@ import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainProgress;
+import org.semblance.train.TrainSettings.Algorithm;
 import org.semblance.train.TrainSettings.Compression;
 import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainingRun.Start;
@@ -123,7 +124,7 @@ class GangIT {
   }
 
   private static GangEntry entry() {
-    return new GangEntry(1, 1, 2, new ExchangeSettings(Compression.NONE, 2, true));
+    return new GangEntry(1, 1, 2, new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 2, true));
   }
 
   /** What the second rank does. */

@@ -43,6 +43,7 @@ import org.semblance.prep.BuildShards;
 import org.semblance.prep.PlanBatches;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainSettings;
+import org.semblance.train.TrainSettings.Algorithm;
 import org.semblance.train.TrainSettings.ByGroup;
 import org.semblance.train.TrainSettings.CheckpointSettings;
 import org.semblance.train.TrainSettings.Compression;
@@ -50,6 +51,7 @@ import org.semblance.train.TrainSettings.ExchangeSettings;
 import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.PrefetchSettings;
 import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainSettings.ValidationSettings;
 import org.semblance.train.TrainingRun.Start;
 
@@ -124,6 +126,7 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
         1,
         epochs,
         new Sgd(0.9, true),
+        Update.DEVICE,
         new ByGroup(0.05, 0.05, 0.05),
         new ByGroup(1e-4, 1e-4, 0),
         new Schedule.Cosine(0),
@@ -136,7 +139,7 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
         new PrefetchSettings(1, 2, 1 << 20),
         1,
         2,
-        new ExchangeSettings(Compression.NONE, 60, false));
+        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 
   HadoopModelFolder modelFolder(String run) {
