@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.collective.Collective;
 import org.semblance.jobs.collective.TestGang;
+import org.semblance.jobs.collective.Wire;
 import org.semblance.method.Objective;
 import org.semblance.model.BatchNormMode;
 import org.semblance.model.ModelSettings;
 import org.semblance.model.StoredTensor;
+import org.semblance.optim.Adam;
 import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Surroundings;
 import org.semblance.train.TrainingRun.Trained;
@@ -49,6 +52,25 @@ class GangTrainingTest {
         worst = Math.max(worst, Math.abs(shared.get(i) / alone.get(i) - 1));
       }
       System.out.printf("loss curve of %d ranks: within %.1e of one rank's%n", ranks, worst);
+    }
+  }
+
+  /** Each moves a slice of the weights; the larger gang adds round a ring. */
+  @Test
+  void shardsGiveTheSameCurve() throws Exception {
+    ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
+    List<Double> alone = curve(1, model);
+    for (TestGang gang : List.of(TestGang.of(2), TestGang.ring(3, Wire.FLOAT32))) {
+      Path run = folder.resolve("sharded" + gang.size());
+      TrainSettings settings =
+          SmallRun.settings(
+              EPOCHS, 5e-3, gang.size(), new Adam(0.9, 0.999, 1e-8), Update.SHARDED, 0);
+      train(gang, settings, model, run, Start.ANEW, Long.MAX_VALUE);
+      List<Double> shared = losses(run);
+      assertThat(shared).hasSameSizeAs(alone);
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(shared.get(i)).isCloseTo(alone.get(i), within(TOLERANCE * alone.get(i)));
+      }
     }
   }
 
@@ -110,14 +132,22 @@ class GangTrainingTest {
   /** The first rank asks to stop after {@code stopAfter} steps. */
   private static List<Trained> run(
       int ranks, ModelSettings model, Path run, Start start, long stopAfter) throws Exception {
+    TrainSettings settings = SmallRun.settings(EPOCHS, 5e-3, ranks);
+    return train(TestGang.of(ranks), settings, model, run, start, stopAfter);
+  }
+
+  private static List<Trained> train(
+      TestGang gang,
+      TrainSettings settings,
+      ModelSettings model,
+      Path run,
+      Start start,
+      long stopAfter)
+      throws Exception {
     TrainingRun training =
         new TrainingRun(
-            SmallRun.settings(EPOCHS, 5e-3, ranks),
-            model,
-            SmallRun.transform(),
-            SmallRun.NO_APFS,
-            SmallRun.initialValues(model));
-    return TestGang.of(ranks).run(collective -> train(training, collective, run, start, stopAfter));
+            settings, model, SmallRun.transform(), SmallRun.NO_APFS, SmallRun.initialValues(model));
+    return gang.run(collective -> train(training, collective, run, start, stopAfter));
   }
 
   private static Trained train(

@@ -37,7 +37,7 @@ public final class AllReduceRank {
         GangEndpoint.open(new Membership(1, 1, rank, ranks), security(mode), LOOPBACK);
     Wire wire = mode.equals("bf16") ? Wire.BFLOAT16 : Wire.FLOAT32;
     List<String> addresses = addresses(folder, rank, ranks, endpoint.address());
-    try (Collective collective = endpoint.join(addresses, LIMIT, wire)) {
+    try (Collective collective = endpoint.join(addresses, LIMIT, wire, false)) {
       double[] millis = new double[rounds];
       for (int round = 0; round < rounds; round++) {
         millis[round] = time(collective, values);

@@ -63,19 +63,25 @@ public final class GangEndpoint implements AutoCloseable {
    * @param addresses of all ranks, in their order
    * @param limit of each exchange
    * @param gradients how gradients travel
+   * @param ring whether sums go round a ring of the ranks instead of straight to each other
    * @throws SemblanceException preflight, if a rank cannot be reached or refuses
    */
-  public SparkTransportCollective join(List<String> addresses, Duration limit, Wire gradients) {
+  public SparkTransportCollective join(
+      List<String> addresses, Duration limit, Wire gradients, boolean ring) {
     mailbox.addresses(addresses);
-    int buffers = Math.max(LEAST_BUFFERS, BUFFERS_PER_PEER * (me.size() - 1));
+    int buffers = ring ? LEAST_BUFFERS : BUFFERS_PER_PEER * (me.size() - 1);
     try {
+      Links links = new Links(me, mailbox, connect(addresses, limit));
+      SendBuffers pool = new SendBuffers(Math.max(LEAST_BUFFERS, buffers), Frames.BYTES);
+      Frames frames = new Frames(this, links, pool, limit);
       SparkTransportCollective collective =
           new SparkTransportCollective(
               this,
-              new Links(me, mailbox, connect(addresses, limit)),
-              new SendBuffers(buffers, SparkTransportCollective.FRAME_BYTES),
-              limit,
-              gradients);
+              links,
+              frames,
+              ring && me.size() > 1
+                  ? new RingSum(frames, gradients)
+                  : new DirectSum(frames, gradients));
       collective.barrier();
       return collective;
     } catch (RuntimeException failure) {

@@ -39,7 +39,7 @@ abstract sealed class Part {
     private final int start;
 
     /**
-     * @param values receive the part from {@code start} on
+     * @param values receive the part from {@code start} on, and after the end at the beginning
      */
     Floats(float[] values, int start, int total) {
       super(total);
@@ -53,7 +53,9 @@ abstract sealed class Part {
 
     @Override
     void store(ByteBuffer source, Wire wire, int at, int count) {
-      wire.read(source, values, start + at, count);
+      if (count > 0) {
+        wire.read(source, values, (start + at) % values.length, count);
+      }
     }
   }
 

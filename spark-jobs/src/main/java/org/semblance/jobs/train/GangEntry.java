@@ -37,7 +37,8 @@ record GangEntry(long run, int attempt, int ranks, ExchangeSettings exchange)
       return endpoint.join(
           places.stream().map(RankPlace::endpoint).toList(),
           Duration.ofSeconds(exchange.deadlineSeconds()),
-          exchange.compression() == Compression.BF16 ? Wire.BFLOAT16 : Wire.FLOAT32);
+          exchange.compression() == Compression.BF16 ? Wire.BFLOAT16 : Wire.FLOAT32,
+          exchange.ring(ranks));
     } catch (RuntimeException failure) {
       endpoint.close();
       throw failure;

@@ -20,10 +20,10 @@ import org.apache.spark.network.server.NoOpRpcHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessRanks;
 import org.semblance.collective.PeerFailure;
+import org.semblance.collective.Slice;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.collective.Notice.Kind;
@@ -59,6 +59,39 @@ class SparkTransportCollectiveTest {
             .as("rank %d, result %d", rank, i)
             .isTrue();
       }
+    }
+  }
+
+  /** Lengths with empty slices, with slices that differ in length, and of several pieces. */
+  @ParameterizedTest
+  @CsvSource({"2,7", "3,0", "3,1", "4,3", "5,1000", "2," + LARGE, "3," + LARGE, "5," + LARGE})
+  void ringsAddFromTheRankBeforeASliceDownToItsOwn(int size, int length) throws Exception {
+    List<List<float[]>> actual =
+        TestGang.ring(size, Wire.FLOAT32)
+            .run(
+                collective -> {
+                  List<float[]> results = new ArrayList<>();
+                  for (int round = 0; round < 2; round++) {
+                    float[] values = values(length, collective.rank());
+                    results.add(collective.allGather(collective.reduceScatter(values)));
+                    assertThat(values).isEqualTo(values(length, collective.rank()));
+                    collective.allReduce(values);
+                    results.add(values);
+                  }
+                  return results;
+                });
+    float[] expected = new float[length];
+    for (int owner = 0; owner < size; owner++) {
+      Slice slice = Slice.of(length, owner, size);
+      for (int back = 1; back <= size; back++) {
+        float[] addend = values(length, Math.floorMod(owner - back, size));
+        for (int i = slice.start(); i < slice.end(); i++) {
+          expected[i] = back == 1 ? addend[i] : expected[i] + addend[i];
+        }
+      }
+    }
+    for (List<float[]> rank : actual) {
+      assertThat(rank).allSatisfy(sum -> assertThat(Arrays.equals(sum, expected)).isTrue());
     }
   }
 
@@ -123,10 +156,10 @@ class SparkTransportCollectiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void compressedSumsAreTheSameOnEveryRank(int size) throws Exception {
+  @CsvSource({"2,false", "3,false", "3,true"})
+  void compressedSumsAreTheSameOnEveryRank(int size, boolean ring) throws Exception {
     TestGang gang =
-        new TestGang(size, rank -> TestGang.open(), Duration.ofSeconds(20), Wire.BFLOAT16);
+        new TestGang(size, rank -> TestGang.open(), Duration.ofSeconds(20), Wire.BFLOAT16, ring);
     List<float[]> sums =
         gang.run(
             collective -> {
@@ -248,7 +281,8 @@ class SparkTransportCollectiveTest {
       Wire.FLOAT32.write(new float[] {1}, 0, 1, value);
       value.put(0, (byte) (value.get(0) ^ flipped));
       List<String> addresses = List.of(endpoint.address(), other.address());
-      try (Collective collective = endpoint.join(addresses, Duration.ofSeconds(5), Wire.FLOAT32)) {
+      try (Collective collective =
+          endpoint.join(addresses, Duration.ofSeconds(5), Wire.FLOAT32, false)) {
         send(client, header, value.flip());
         return collective.reduceScatter(new float[] {0, 0})[0];
       }

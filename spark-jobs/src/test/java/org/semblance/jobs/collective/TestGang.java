@@ -14,7 +14,7 @@ import org.semblance.collective.InProcessRanks;
 
 /** Ranks in threads of this JVM, connected by real sockets. */
 public record TestGang(
-    int size, IntFunction<NetworkSecurity> security, Duration limit, Wire gradients) {
+    int size, IntFunction<NetworkSecurity> security, Duration limit, Wire gradients, boolean ring) {
 
   static final long RUN = 0x5eed;
 
@@ -22,6 +22,15 @@ public record TestGang(
 
   public static TestGang of(int size) {
     return new TestGang(size, rank -> open(), Duration.ofSeconds(20), Wire.FLOAT32);
+  }
+
+  /** Ranks whose sums go round a ring. */
+  public static TestGang ring(int size, Wire gradients) {
+    return new TestGang(size, rank -> open(), Duration.ofSeconds(20), gradients, true);
+  }
+
+  TestGang(int size, IntFunction<NetworkSecurity> security, Duration limit, Wire gradients) {
+    this(size, security, limit, gradients, false);
   }
 
   /** Connections without authentication. */
@@ -57,7 +66,7 @@ public record TestGang(
   }
 
   private <T> T rank(GangEndpoint endpoint, List<String> addresses, Function<Collective, T> body) {
-    try (Collective collective = endpoint.join(addresses, limit, gradients)) {
+    try (Collective collective = endpoint.join(addresses, limit, gradients, ring)) {
       try {
         return body.apply(collective);
       } catch (RuntimeException failure) {
