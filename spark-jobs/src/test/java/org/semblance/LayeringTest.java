@@ -2,6 +2,7 @@ package org.semblance;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -83,6 +84,27 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.semblance.config");
+
+  @ArchTest
+  static final ArchRule nothingSeesBigDl =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.semblance.bigdl..", "com.intel.analytics..");
+
+  /** Another library's class loader shows this package and the JDK only. */
+  @ArchTest
+  static final ArchRule slicesNeedTheJdkOnly =
+      classes()
+          .that()
+          .resideInAPackage("org.semblance.optim.slice..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.semblance.optim.slice..",
+              "java..",
+              "com.fasterxml.jackson.annotation..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule packagesAreAcyclic =

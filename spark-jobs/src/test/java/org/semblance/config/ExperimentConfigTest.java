@@ -1,6 +1,7 @@
 package org.semblance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.semblance.optim.BigDl;
+import org.semblance.optim.slice.BigDlMethod;
+import org.semblance.optim.slice.BigDlSchedule;
 
 /** {@code conf/} and the settings records say the same. */
 class ExperimentConfigTest {
@@ -66,6 +70,26 @@ class ExperimentConfigTest {
                     () ->
                         assertThat(ConfigLoader.load(file.toString(), List.of()).config().name())
                             .isEqualTo(String.valueOf(file.getFileName()).replace(".yaml", ""))));
+  }
+
+  @Test
+  void bigDlNeedsShards() throws IOException {
+    String file = files().findFirst().orElseThrow().toString();
+    List<String> bigDl =
+        List.of(
+            "train.optimizer.type=bigdl",
+            "train.optimizer.method.type=sgd",
+            "train.optimizer.method.learning-rate-schedule.type=poly",
+            "train.optimizer.method.learning-rate-schedule.steps=100");
+    assertThatThrownBy(() -> ConfigLoader.load(file, bigDl))
+        .hasMessageStartingWith(
+            "train.update must be sharded with an optimizer of type bigdl, got device");
+    List<String> sharded =
+        Stream.concat(bigDl.stream(), Stream.of("train.update=sharded")).toList();
+    BigDl rule = (BigDl) ConfigLoader.load(file, sharded).config().train().optimizer();
+    assertThat(rule)
+        .isEqualTo(
+            new BigDl("bigdl", new BigDlMethod.Sgd(0.9, 0, false, new BigDlSchedule.Poly(1, 100))));
   }
 
   /** Of a family only the key that names the variant: the rest is in groups of defaults. */

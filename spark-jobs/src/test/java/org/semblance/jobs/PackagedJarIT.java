@@ -1,0 +1,36 @@
+package org.semblance.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar to submit. */
+class PackagedJarIT {
+
+  @Test
+  void holdsNothingOfBigDl() throws IOException {
+    try (ZipFile jar = new ZipFile(jar().toFile())) {
+      List<String> names = jar.stream().map(ZipEntry::getName).toList();
+      assertThat(names).contains("org/semblance/optim/BigDl.class");
+      assertThat(names)
+          .noneMatch(
+              name -> name.startsWith("com/intel/") || name.startsWith("org/semblance/bigdl/"));
+    }
+  }
+
+  private static Path jar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("semblance-jobs-.*\\.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
