@@ -3,6 +3,7 @@ package org.semblance.optim;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.TrustRatio;
@@ -23,6 +24,11 @@ public record BigDl(String archive, BigDlMethod method) implements UpdateRule {
   @Override
   public Optional<TrustRatio> trustRatio() {
     return method.trustRatio();
+  }
+
+  @Override
+  public UpdateRule withFiles(UnaryOperator<String> where) {
+    return new BigDl(where.apply(archive), method);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.TrustRatio;
 
@@ -25,6 +26,15 @@ public sealed interface UpdateRule extends Serializable permits DeviceRule, BigD
   /** How learning rates depend on the norms of each tensor, if they do. */
   default Optional<TrustRatio> trustRatio() {
     return Optional.empty();
+  }
+
+  /**
+   * This rule, with files that travel with a job named as on this host.
+   *
+   * @param where gives the path of a file, or the name itself if it did not travel
+   */
+  default UpdateRule withFiles(UnaryOperator<String> where) {
+    return this;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.semblance.train;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.DeviceRule;
 import org.semblance.optim.GroupRate;
@@ -209,6 +210,35 @@ public record TrainSettings(
     NONE,
     /** As bfloat16; sums are taken in float32. */
     BF16
+  }
+
+  /** These settings with {@link UpdateRule#withFiles}. */
+  public TrainSettings withFiles(UnaryOperator<String> where) {
+    return withOptimizer(optimizer.withFiles(where), update);
+  }
+
+  /** These settings with another rule. */
+  public TrainSettings withOptimizer(UpdateRule rule, Update place) {
+    return new TrainSettings(
+        seed,
+        ranks,
+        threads,
+        epochs,
+        rule,
+        place,
+        learningRate,
+        weightDecay,
+        schedule,
+        warmUp,
+        clip,
+        freezeBackboneEpochs,
+        lossScope,
+        validation,
+        checkpoint,
+        prefetch,
+        logEverySteps,
+        maxAttempts,
+        exchange);
   }
 
   /** Learning rate and weight decay by group name. */

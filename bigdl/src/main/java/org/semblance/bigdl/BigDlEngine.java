@@ -15,7 +15,8 @@ public final class BigDlEngine implements SliceEngine {
    */
   public BigDlEngine() {
     if (!MKL.isMKLLoaded()) {
-      throw new UnsatisfiedLinkError("MKL's native library needs Linux on x86-64");
+      throw new UnsatisfiedLinkError(
+          "MKL's native library needs Linux on x86-64 and a java.io.tmpdir without noexec");
     }
   }
 

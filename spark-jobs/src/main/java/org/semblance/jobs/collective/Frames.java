@@ -2,10 +2,14 @@ package org.semblance.jobs.collective;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.zip.CRC32C;
 import org.semblance.collective.Slice;
 
 /** One rank's way to send parts of an exchange in frames and to await those of the others. */
 final class Frames {
+
+  /** Values that are copied and checked while they are in the first-level cache. */
+  private static final int CACHED = 4096;
 
   /** Large enough to make a header and its acknowledgement cheap, small enough to overlap. */
   static final int BYTES = 1 << 20;
@@ -98,21 +102,22 @@ final class Frames {
 
   /** Sends the values of {@code cut}, the first of which is element {@code start}. */
   void send(int peer, Phase phase, Wire wire, float[] values, int start, Cut cut) {
-    ByteBuffer filled = fill(wire, values, start, cut.length());
-    links.send(peer, header(phase, wire, cut, filled), buffers.lend(filled, 1));
+    ByteBuffer buffer = buffers.take(mailbox, deadline);
+    FrameHeader header = fill(buffer, phase, wire, values, start, cut);
+    links.send(peer, header, buffers.lend(buffer, 1));
   }
 
   /** Sends the values of {@code cut}, the first of which is element {@code start}, to all peers. */
   void sendToAll(Phase phase, Wire wire, float[] values, int start, Cut cut) {
-    ByteBuffer filled = fill(wire, values, start, cut.length());
-    sendToAll(header(phase, wire, cut, filled), filled);
+    ByteBuffer buffer = buffers.take(mailbox, deadline);
+    sendToAll(fill(buffer, phase, wire, values, start, cut), buffer);
   }
 
   /** Sends bytes {@code [from, end)} of the cut to all peers. */
   void sendToAll(byte[] payload, Cut cut) {
     ByteBuffer filled =
         buffers.take(mailbox, deadline).put(payload, cut.from(), cut.length()).flip();
-    sendToAll(header(Phase.BYTES, Wire.FLOAT32, cut, filled), filled);
+    sendToAll(header(Phase.BYTES, Wire.FLOAT32, cut, Links.checksum(filled)), filled);
   }
 
   private void sendToAll(FrameHeader header, ByteBuffer filled) {
@@ -123,13 +128,20 @@ final class Frames {
     }
   }
 
-  private ByteBuffer fill(Wire wire, float[] values, int start, int length) {
-    ByteBuffer buffer = buffers.take(mailbox, deadline);
-    wire.write(values, start, length, buffer);
-    return buffer.flip();
+  /** The header of a frame whose values are now in {@code buffer}. */
+  private FrameHeader fill(
+      ByteBuffer buffer, Phase phase, Wire wire, float[] values, int start, Cut cut) {
+    CRC32C checksum = new CRC32C();
+    for (int at = 0; at < cut.length(); at += CACHED) {
+      int begin = buffer.position();
+      wire.write(values, start + at, Math.min(CACHED, cut.length() - at), buffer);
+      checksum.update(buffer.duplicate().flip().position(begin));
+    }
+    buffer.flip();
+    return header(phase, wire, cut, (int) checksum.getValue());
   }
 
-  private FrameHeader header(Phase phase, Wire wire, Cut cut, ByteBuffer filled) {
+  private FrameHeader header(Phase phase, Wire wire, Cut cut, int checksum) {
     return new FrameHeader(
         me.run(),
         me.attempt(),
@@ -140,7 +152,7 @@ final class Frames {
         cut.total(),
         cut.from(),
         cut.length(),
-        Links.checksum(filled));
+        checksum);
   }
 
   private Mailbox.Key key(Phase phase, int source) {

@@ -2,10 +2,12 @@ package org.semblance.jobs.train;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.util.SerializableConfiguration;
@@ -68,7 +70,7 @@ record RunRank(
         Objective objective = spec.objective()) {
       Trained trained =
           new TrainingRun(
-                  spec.train(),
+                  spec.train().withFiles(RunRank::shipped),
                   spec.model(),
                   spec.transform(),
                   spec.methods().apfs(),
@@ -107,6 +109,12 @@ record RunRank(
   private static Device device(BarrierTaskContext task) {
     ResourceInformation gpu = task.resourcesJMap().get(GPU);
     return gpu == null ? Device.cpu() : Device.gpu(Integer.parseInt(gpu.addresses()[0]));
+  }
+
+  /** Where a file or archive that travelled with the job is, or its name if it did not. */
+  private static String shipped(String name) {
+    String path = SparkFiles.get(name);
+    return Files.exists(Path.of(path)) ? path : name;
   }
 
   private static Path scratch() {
