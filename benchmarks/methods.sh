@@ -16,8 +16,8 @@ arms=(norm-softmax norm-softmax+memvir multi-similarity multi-similarity+obd-sd
 keys() { # data arm
   local epochs rounds classes images memory lambda
   case $1 in
-    omniglot64) epochs=30 rounds=25 classes=8 images=8 memory=(5 5 8) lambda=300 ;;
-    emoji1k) epochs=10 rounds=8 classes=16 images=4 memory=(5 5 2) lambda=300 ;;
+    omniglot64) epochs=30 rounds=25 classes=8 images=8 memory=(2 5 8) lambda=10 ;;
+    emoji1k) epochs=6 rounds=5 classes=16 images=4 memory=(2 5 2) lambda=10 ;;
     *) echo "no arms for $1" >&2 && exit 2 ;;
   esac
   local sampler="plan.sampler={type: balanced, classes-per-batch: 16, images-per-class: 4}"
@@ -26,7 +26,7 @@ keys() { # data arm
   [[ $1 == omniglot64 ]] && echo "model.backbone={type: conv4, channels: 32}"
   case $2 in
     contrastive+apfs*)
-      printf '%s\n' "$apart" apfs.enabled=true apfs.classes-per-batch=$classes \
+      printf '%s\n' "$apart" apfs.enabled=true apfs.pair-scope=all apfs.classes-per-batch=$classes \
         apfs.images-per-class=$images train.epochs=$rounds ;;
     *) echo train.epochs=$epochs ;;
   esac
@@ -40,7 +40,7 @@ keys() { # data arm
     contrastive)
       printf '%s\n' "$apart" \
         "plan.sampler={type: balanced, classes-per-batch: $classes, images-per-class: $images}" ;;
-    contrastive+apfs+mining) echo apfs.mining.rule=set ;;
+    contrastive+apfs+mining) printf '%s\n' apfs.mining.rule=set apfs.mining.share=0.25 ;;
   esac
 }
 
