@@ -26,8 +26,9 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy  # after the thread counts are set
 
-rows = numpy.fromfile(f"{options.folder}/vectors.f32", dtype="<f4").reshape(-1, options.dimension)
-labels = numpy.fromfile(f"{options.folder}/labels.i32", dtype="<i4")
+if options.contender != "sklearn-ami":
+    rows = numpy.fromfile(f"{options.folder}/vectors.f32", dtype="<f4").reshape(-1, options.dimension)
+    labels = numpy.fromfile(f"{options.folder}/labels.i32", dtype="<i4")
 
 
 def recall(neighbours):
@@ -118,9 +119,11 @@ def sklearn_kmeans():
 def sklearn_ami():
     from sklearn.metrics import adjusted_mutual_info_score
 
-    clusters = numpy.random.default_rng(1).permutation(labels)
+    classes = 11_316
+    truth = numpy.arange(60_000) % classes
+    clusters = truth[(numpy.arange(len(truth)) * 7 + 3) % len(truth)]
     return (
-        lambda: adjusted_mutual_info_score(labels, clusters),
+        lambda: adjusted_mutual_info_score(truth, clusters),
         lambda ami: {"ami": float(ami)},
     )
 
