@@ -32,4 +32,15 @@ final class Chain extends NetBlock {
     }
     return shape;
   }
+
+  @Override
+  long heldValues(Shape input) {
+    long held = 0;
+    Shape shape = input;
+    for (NetBlock block : parts()) {
+      held += block.heldValues(shape);
+      shape = block.outputShape(shape);
+    }
+    return held;
+  }
 }

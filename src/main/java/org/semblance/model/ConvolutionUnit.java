@@ -27,4 +27,10 @@ final class ConvolutionUnit extends NetBlock {
   Shape outputShape(Shape input) {
     return convolution.outputShape(input);
   }
+
+  /** What the convolution gives, and what the norm makes of it. */
+  @Override
+  long heldValues(Shape input) {
+    return 2 * outputShape(input).size();
+  }
 }

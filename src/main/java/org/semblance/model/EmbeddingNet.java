@@ -94,6 +94,11 @@ public final class EmbeddingNet {
     return buffersMove && tensor.kind() == NetTensor.Kind.BUFFER;
   }
 
+  /** About how many values training holds per image until the backward pass. */
+  public long heldValues() {
+    return layers.heldValues(new Shape(3, inputSide, inputSide));
+  }
+
   /** Starting values of all tensors by name, drawn with the experiment's {@code seed}. */
   public Map<String, float[]> initialValues(long seed) {
     Map<String, float[]> values = new LinkedHashMap<>();

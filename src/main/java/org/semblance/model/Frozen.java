@@ -22,4 +22,9 @@ final class Frozen extends NetBlock {
   Shape outputShape(Shape input) {
     return block.outputShape(input);
   }
+
+  @Override
+  long heldValues(Shape input) {
+    return 0;
+  }
 }

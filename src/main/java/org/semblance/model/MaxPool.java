@@ -32,6 +32,12 @@ final class MaxPool extends NetBlock {
     return new Shape(input.get(0), side(input.get(1)), side(input.get(2)));
   }
 
+  /** Each with its place, a number of twice the bytes. */
+  @Override
+  long heldValues(Shape input) {
+    return 3 * outputShape(input).size();
+  }
+
   private long side(long input) {
     return Math.floorDiv(input + 2L * padding - window, stride) + 1;
   }

@@ -36,6 +36,11 @@ abstract class NetBlock extends AbstractBlock {
   /** The shape of the output for this shape of input, both without the batch dimension. */
   abstract Shape outputShape(Shape input);
 
+  /** About how many values training holds per image until the backward pass, for this input. */
+  long heldValues(Shape input) {
+    return outputShape(input).size();
+  }
+
   /** A parameter without array yet; whether it has a gradient is up to the owner of the array. */
   final Parameter declare(NetTensor tensor, Parameter.Type type) {
     declared.add(tensor);

@@ -34,4 +34,10 @@ final class Residual extends NetBlock {
   Shape outputShape(Shape input) {
     return branch.outputShape(input);
   }
+
+  @Override
+  long heldValues(Shape input) {
+    long projected = shortcut == null ? 0 : shortcut.heldValues(input);
+    return branch.heldValues(input) + projected + outputShape(input).size();
+  }
 }

@@ -44,6 +44,12 @@ final class TorchScriptBlock extends NetBlock {
     return new Shape(settings.channels(), 1, 1);
   }
 
+  /** It is used as it is. */
+  @Override
+  long heldValues(Shape input) {
+    return 0;
+  }
+
   private NDArray features(ScriptedModule module, NDArray input) {
     try {
       return module.apply(input);

@@ -3,6 +3,7 @@ package org.semblance.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
 import org.semblance.model.Safetensors;
@@ -48,18 +50,18 @@ final class Checkpointing implements AutoCloseable {
 
   /**
    * Begins to write everything that {@link #restore} needs, as it is now; then deletes checkpoints
-   * that are too old.
+   * that are too old. The one before must be complete.
    *
    * @param tensors of the state, gathered from all ranks
-   * @throws RuntimeException what the checkpoint before failed with
+   * @param others files besides
    */
   void save(
       Position position,
       TrainingState state,
       Map<String, NDArray> tensors,
+      Map<String, Checkpoints.Content> others,
       Optional<LivePlanState> plan,
       TrainingLog log) {
-    finish();
     log.flush();
     CheckpointManifest manifest =
         new CheckpointManifest(
@@ -71,7 +73,7 @@ final class Checkpointing implements AutoCloseable {
             state.update().updates(),
             position.best(),
             Map.of());
-    Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
+    Map<String, Checkpoints.Content> files = new LinkedHashMap<>(others);
     files.put(WEIGHTS, TensorFile.of(state.student().tensors())::write);
     files.put(STATE, TensorFile.of(tensors)::write);
     List<LogLine> lines = log.lines();
@@ -86,13 +88,16 @@ final class Checkpointing implements AutoCloseable {
   }
 
   /**
-   * Waits until the latest checkpoint is complete.
+   * Waits until the latest checkpoint is complete, but no longer than {@code patience}.
    *
    * @throws RuntimeException what it failed with
    */
-  void finish() {
+  boolean finishesWithin(Duration patience) {
     try {
-      writing.get();
+      writing.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException early) {
+      return false;
     } catch (ExecutionException failure) {
       throw new IllegalStateException("a checkpoint could not be written", failure.getCause());
     } catch (InterruptedException failure) {
@@ -131,12 +136,18 @@ final class Checkpointing implements AutoCloseable {
     return latest;
   }
 
-  /** Brings {@code state} to where {@code manifest} was written. */
-  void restore(CheckpointManifest manifest, TrainingState state) {
+  /** Brings {@code state} to where {@code manifest} was written, on this rank. */
+  void restore(CheckpointManifest manifest, TrainingState state, int rank) {
     long step = manifest.cursor().total();
     try (NDManager scratch = state.manager().newSubManager()) {
       Map<String, NDArray> weights = arrays(step, WEIGHTS, scratch);
-      state.restore(weights, arrays(step, STATE, scratch), manifest.updates());
+      Map<String, NDArray> all = arrays(step, STATE, scratch);
+      String own = RankMemories.file(rank);
+      if (manifest.sha256().containsKey(own)) {
+        all.keySet().removeIf(name -> name.startsWith(TrainingState.OBJECTIVE));
+        all.putAll(arrays(step, own, scratch));
+      }
+      state.restore(weights, all, manifest.updates());
     }
     LOG.info("resumed after step {} from {}", step, storage.describe(Checkpoints.FOLDER));
   }

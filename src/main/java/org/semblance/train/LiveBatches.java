@@ -118,6 +118,9 @@ final class LiveBatches implements BatchSource {
 
   private List<PlanRow> plan(boolean beginsRound) {
     boolean plans = collective.rank() == PLANNING_RANK;
+    if (!plans) {
+      planner.help();
+    }
     byte[] own = plans ? LivePlanState.packed(planner.next(beginsRound)) : new byte[0];
     return LivePlanState.unpacked(collective.allGather(own).get(PLANNING_RANK));
   }

@@ -28,7 +28,7 @@ final class LivePlanner {
   private final ApfsPlanner planner;
   private final ClassMining mining;
   private final ClassIndex classes;
-  private final NetEmbeddings embeddings;
+  private final SharedEmbeddings embeddings;
   private final TrainingState state;
   private Map<String, Double> figures = Map.of();
 
@@ -42,7 +42,7 @@ final class LivePlanner {
       ApfsPlanner planner,
       ClassMining mining,
       ClassIndex classes,
-      NetEmbeddings embeddings,
+      SharedEmbeddings embeddings,
       TrainingState state) {
     this.planner = planner;
     this.mining = mining;
@@ -66,7 +66,10 @@ final class LivePlanner {
     return planner.decisionSteps();
   }
 
-  /** The rows of all ranks in the next segment, which may begin a round. */
+  /**
+   * The rows of all ranks in the next segment, which may begin a round; for the first rank, while
+   * the others {@link #help}.
+   */
   List<PlanRow> next(boolean beginsRound) {
     long start = System.nanoTime();
     int embedded = 0;
@@ -77,9 +80,15 @@ final class LivePlanner {
     }
     ClassNeighbors neighbors = neighbors();
     embedded += mining.isActive() && !mining.readsMemory() ? neighbors.classes().length : 0;
+    embeddings.dismiss();
     List<PlanRow> rows = planner.nextSegment(neighbors);
     tell(rows, neighbors, embedded, (System.nanoTime() - start) / 1e9);
     return rows;
+  }
+
+  /** What the other ranks do while the first plans. */
+  void help() {
+    embeddings.help(state.student().net(), state.manager());
   }
 
   /** What the latest segment took, by curve name. */
@@ -96,7 +105,7 @@ final class LivePlanner {
     float[] rows =
         mining.readsMemory()
             ? remembered(dimension)
-            : embeddings.of(planner.representatives(), state.student().net(), state.manager());
+            : embeddings.lead(planner.representatives(), state.student().net(), state.manager());
     for (int row = 0; row < count; row++) {
       boolean unused = Vectors.normalize(rows, row * dimension, dimension);
     }
@@ -125,7 +134,7 @@ final class LivePlanner {
     float[] rows =
         sorted.length == 0
             ? new float[0]
-            : embeddings.of(sorted, state.student().net(), state.manager());
+            : embeddings.lead(sorted, state.student().net(), state.manager());
     return imageId -> {
       int row = Arrays.binarySearch(sorted, imageId);
       float[] vector = Arrays.copyOfRange(rows, row * dimension, (row + 1) * dimension);

@@ -3,11 +3,13 @@ package org.semblance.train;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.semblance.collective.Collective;
+import org.semblance.model.EmbeddingNet;
 import org.semblance.train.StepClock.Part;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainSettings.Selection;
@@ -22,6 +24,8 @@ final class TrainingLoop {
 
   /** Where a loop tells what happens. */
   record Recording(Checkpointing checkpointing, TrainingLog log, TrainProgress.Listener listener) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final TrainSettings settings;
   private final TrainingState state;
@@ -81,8 +85,7 @@ final class TrainingLoop {
     }
     Ending ending = outOfPatience() ? Ending.EARLY : steps(stop);
     save();
-    checkpointing.finish();
-    collective.barrier();
+    awaitCheckpoint();
     return new TrainOutcome(
         ending,
         cursor,
@@ -156,9 +159,11 @@ final class TrainingLoop {
     if (validatedAt == cursor.total()) {
       return score;
     }
+    EmbeddingNet net = state.student().net();
+    float[] vectors = validation.vectors(net, state.manager());
     float[] measured = new float[1];
     if (collective.rank() == 0) {
-      validated = validation.evaluate(state.student().net(), state.manager());
+      validated = validation.measure(vectors, net.dimension());
       log.add(new LogLine(cursor.total(), cursor.round(), now(), validated));
       measured[0] = validated.getOrDefault(Validation.MAP_AT_R, 0.0).floatValue();
     }
@@ -210,14 +215,26 @@ final class TrainingLoop {
       if (meter.steps() > 0) {
         logLine();
       }
+      awaitCheckpoint();
+      Map<String, Checkpoints.Content> others =
+          RankMemories.gather(settings.lossScope(), state, collective);
       try (NDManager scratch = NDManager.newBaseManager(Device.cpu())) {
         Map<String, NDArray> tensors = state.tensors(scratch);
         if (collective.rank() == 0) {
-          checkpointing.save(new Position(cursor, best), state, tensors, batches.state(), log);
+          Position position = new Position(cursor, best);
+          checkpointing.save(position, state, tensors, others, batches.state(), log);
         }
       }
       saved = cursor;
     }
+  }
+
+  /** Until the first rank's latest checkpoint is complete, in exchanges that take no time. */
+  private void awaitCheckpoint() {
+    boolean complete;
+    do {
+      complete = !anyRank(!checkpointing.finishesWithin(PATIENCE));
+    } while (!complete);
   }
 
   private boolean outOfPatience() {

@@ -101,7 +101,8 @@ public record TrainingRun(
       Position position = resumed.map(CheckpointManifest::position).orElse(Position.START);
       List<LogLine> lines = resumed.map(checkpointing::lines).orElse(List.of());
       resumed.ifPresentOrElse(
-          manifest -> checkpointing.restore(manifest, state), checkpointing::clear);
+          manifest -> checkpointing.restore(manifest, state, with.collective().rank()),
+          checkpointing::clear);
       TrainingLog log = TrainingLog.resume(storage, lines);
       LiveBatches.Start from =
           new LiveBatches.Start(position.cursor(), resumed.flatMap(checkpointing::plan));
@@ -120,8 +121,10 @@ public record TrainingRun(
       Position position,
       LiveBatches.Start from,
       ClassIndex classes) {
-    NetEmbeddings embeddings =
-        new NetEmbeddings(with.data(), transform.testTransform(), settings.prefetch());
+    SharedEmbeddings embeddings =
+        new SharedEmbeddings(
+            new NetEmbeddings(with.data(), transform.testTransform(), settings.prefetch()),
+            with.collective());
     Validation validation =
         new Validation(with.data(), embeddings, settings.validation().maxImages());
     requireValidation(validation);
@@ -137,7 +140,7 @@ public record TrainingRun(
   private BatchSource batches(
       TrainingState state,
       Surroundings with,
-      NetEmbeddings embeddings,
+      SharedEmbeddings embeddings,
       LiveBatches.Start from,
       ClassIndex classes) {
     RowTransforms transforms = transforms();

@@ -28,7 +28,7 @@ final class TrainingState implements AutoCloseable {
   private static final String LOSS = "loss/";
 
   private static final String MOMENTS = "moments/";
-  private static final String OBJECTIVE = "objective/";
+  static final String OBJECTIVE = "objective/";
   private static final String TEACHER = "teacher/";
 
   private final NDManager manager;
@@ -116,6 +116,13 @@ final class TrainingState implements AutoCloseable {
     }
   }
 
+  /** What the objective remembers, by its name among {@link #tensors}; not copied. */
+  Map<String, NDArray> memories() {
+    Map<String, NDArray> memories = new LinkedHashMap<>();
+    put(memories, OBJECTIVE, objective.state());
+    return memories;
+  }
+
   /**
    * What {@link #restore} needs besides the student's tensors, by name; not copied. An exchange, as
    * moments may be spread over the ranks.
@@ -126,7 +133,7 @@ final class TrainingState implements AutoCloseable {
     Map<String, NDArray> all = new LinkedHashMap<>();
     put(all, LOSS, loss.tensors());
     put(all, MOMENTS, update.moments(scratch));
-    put(all, OBJECTIVE, objective.state());
+    all.putAll(memories());
     teacher().ifPresent(net -> put(all, TEACHER, net.tensors()));
     return all;
   }

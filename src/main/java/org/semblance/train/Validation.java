@@ -20,10 +20,10 @@ final class Validation {
   private static final String RECALL_AT_1 = "validation/recall@1";
 
   private final List<LabeledImage> images;
-  private final NetEmbeddings embeddings;
+  private final SharedEmbeddings embeddings;
 
   /** Validation on the first classes, by id, whose images number at most {@code maxImages}. */
-  Validation(TrainingData data, NetEmbeddings embeddings, int maxImages) {
+  Validation(TrainingData data, SharedEmbeddings embeddings, int maxImages) {
     this.images = wholeClasses(data.validationImages(), maxImages);
     this.embeddings = embeddings;
   }
@@ -33,11 +33,14 @@ final class Validation {
     return images.size() > 1;
   }
 
-  /** Metrics by curve name. */
-  Map<String, Double> evaluate(EmbeddingNet net, NDManager manager) {
-    int dimension = net.dimension();
-    long[] ids = images.stream().mapToLong(LabeledImage::imageId).toArray();
-    float[] vectors = embeddings.of(ids, net, manager);
+  /** {@code [images, dimension]} row-major; every rank calls this. */
+  float[] vectors(EmbeddingNet net, NDManager manager) {
+    return embeddings.of(ids(), net, manager);
+  }
+
+  /** Metrics of {@link #vectors} by curve name. */
+  Map<String, Double> measure(float[] vectors, int dimension) {
+    long[] ids = ids();
     int[] labels = images.stream().mapToInt(LabeledImage::classId).toArray();
     RetrievalReport report =
         RetrievalEvaluation.of(vectors, dimension, ids, labels, RetrievalOptions.cosine(1));
@@ -45,6 +48,10 @@ final class Validation {
     metrics.put(RECALL_AT_1, report.recallAt(1));
     metrics.put(MAP_AT_R, report.mapAtR());
     return metrics;
+  }
+
+  private long[] ids() {
+    return images.stream().mapToLong(LabeledImage::imageId).toArray();
   }
 
   private static List<LabeledImage> wholeClasses(List<LabeledImage> images, int maxImages) {

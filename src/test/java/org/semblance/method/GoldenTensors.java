@@ -13,17 +13,17 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Golden values as tensors, and tensors as plain numbers. */
-final class GoldenTensors {
+public final class GoldenTensors {
 
   private GoldenTensors() {}
 
   /** A matrix stored by columns: {@code [D][C]} becomes {@code [C, D]}. */
-  static NDArray transposed(NDManager manager, JsonNode rows, DataType type) {
+  public static NDArray transposed(NDManager manager, JsonNode rows, DataType type) {
     return tensor(manager, rows, type).transpose().duplicate();
   }
 
   /** A tensor of the shape of the nested lists. */
-  static NDArray tensor(NDManager manager, JsonNode values, DataType type) {
+  public static NDArray tensor(NDManager manager, JsonNode values, DataType type) {
     List<Long> shape = new ArrayList<>();
     for (JsonNode node = values; node.isArray(); node = node.get(0)) {
       shape.add((long) node.size());
@@ -38,7 +38,7 @@ final class GoldenTensors {
   }
 
   /** The batch of a step, without teacher and representatives. */
-  static StepBatch batch(
+  public static StepBatch batch(
       int epoch, long step, NDArray embeddings, int[] labels, Map<String, NDArray> lossTensors) {
     boolean[] none = new boolean[labels.length];
     NDArray onDevice = labels(embeddings.getManager(), labels);
@@ -65,11 +65,13 @@ final class GoldenTensors {
     return gradient.sub(rows.mul(gradient.mul(rows).sum(new int[] {1}, true)));
   }
 
-  static int[] ints(JsonNode values) {
+  /** Integers of nested lists, in order. */
+  public static int[] ints(JsonNode values) {
     return flatten(values).mapToInt(value -> (int) value).toArray();
   }
 
-  static double[] doubles(JsonNode values) {
+  /** Numbers of nested lists, in order. */
+  public static double[] doubles(JsonNode values) {
     return flatten(values).toArray();
   }
 

@@ -16,22 +16,24 @@ import org.semblance.loss.ClassWeightLoss;
  * @param inputs one node per step
  * @param expected one node per step
  */
-record MemVirCase(
+public record MemVirCase(
     Golden file, String name, JsonNode config, List<JsonNode> inputs, List<JsonNode> expected) {
 
   /** The cases of all files with scripted embeddings and class weights per step. */
-  static Stream<MemVirCase> all() {
+  public static Stream<MemVirCase> all() {
     return GoldenFiles.matching("memvir_", MemVirCase::isSequence).stream()
         .flatMap(
             file ->
                 GoldenTensors.list(file.content().path("cases")).stream().map(c -> of(file, c)));
   }
 
-  boolean isSharded() {
+  /** Whether the case also has the results of workers that share the rows. */
+  public boolean isSharded() {
     return config.has("workers");
   }
 
-  MemVirSettings settings() {
+  /** N, M and warm-up. */
+  public MemVirSettings settings() {
     return new MemVirSettings(
         true,
         config.path("N").intValue(),
@@ -39,11 +41,13 @@ record MemVirCase(
         config.path("warm_epoch").intValue());
   }
 
-  ClassWeightLoss loss() {
+  /** The loss that memory surrounds. */
+  public ClassWeightLoss loss() {
     return GoldenLosses.of(config);
   }
 
-  double tolerance(String name) {
+  /** A tolerance that the file states. */
+  public double tolerance(String name) {
     return file.content().path("tolerance").path(name).doubleValue();
   }
 

@@ -118,6 +118,44 @@ final class SmallRun {
         new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 
+  /** The same with another scope of losses. */
+  static TrainSettings scoped(TrainSettings settings, LossScope scope) {
+    return copy(settings, scope, settings.validation(), settings.checkpoint());
+  }
+
+  /** The same with other checks and checkpoints. */
+  static TrainSettings checked(
+      TrainSettings settings, ValidationSettings validation, CheckpointSettings checkpoint) {
+    return copy(settings, settings.lossScope(), validation, checkpoint);
+  }
+
+  private static TrainSettings copy(
+      TrainSettings settings,
+      LossScope scope,
+      ValidationSettings validation,
+      CheckpointSettings checkpoint) {
+    return new TrainSettings(
+        settings.seed(),
+        settings.ranks(),
+        settings.threads(),
+        settings.epochs(),
+        settings.optimizer(),
+        settings.update(),
+        settings.learningRate(),
+        settings.weightDecay(),
+        settings.schedule(),
+        settings.warmUp(),
+        settings.clip(),
+        settings.freezeBackboneEpochs(),
+        scope,
+        validation,
+        checkpoint,
+        settings.prefetch(),
+        settings.logEverySteps(),
+        settings.maxAttempts(),
+        settings.exchange());
+  }
+
   static TransformSettings transform() {
     return new TransformSettings(
         StripedImages.SIDE,

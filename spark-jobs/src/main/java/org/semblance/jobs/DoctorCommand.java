@@ -1,24 +1,44 @@
 package org.semblance.jobs;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.semblance.config.ExperimentConfig;
 import org.semblance.config.Provenance;
 import org.semblance.fault.ExitCode;
 import org.semblance.jobs.doctor.Check;
 import org.semblance.jobs.doctor.Doctor;
+import org.semblance.jobs.run.RunDirectory;
+import org.semblance.jobs.stage.TrainStage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells whether jobs can run here, and what to change if not. */
 @Command(
     name = "doctor",
-    description = "Checks the driver, the cluster's settings and every executor.",
+    description = {
+      "Checks the driver, the cluster's settings and every executor;",
+      "with --config also whether that experiment could train."
+    },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "where batches are planned; with --config: is there memory to train on them")
+  private @Nullable String runDir;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -29,12 +49,24 @@ final class DoctorCommand implements Callable<Integer> {
     out.flush();
     List<Check> checks;
     try (SparkSession spark = Sessions.start("semblance doctor")) {
-      checks = new Doctor(spark).examine();
+      Doctor doctor = new Doctor(spark);
+      checks = new ArrayList<>(doctor.examine());
+      if (config.file != null) {
+        checks.addAll(ofTraining(doctor, config.load().config()));
+      }
     }
     checks.forEach(check -> print(check, out));
     out.flush();
     boolean fails = checks.stream().anyMatch(check -> check.verdict() == Check.Verdict.FAIL);
     return (fails ? ExitCode.PREFLIGHT : ExitCode.OK).code();
+  }
+
+  private List<Check> ofTraining(Doctor doctor, ExperimentConfig experiment) {
+    return doctor.examine(
+        experiment.train(),
+        Optional.ofNullable(runDir)
+            .map(location -> RunDirectory.at(location, new Configuration()))
+            .flatMap(run -> TrainStage.memory(TrainStage.spec(experiment), run)));
   }
 
   private static void print(Check check, PrintWriter out) {

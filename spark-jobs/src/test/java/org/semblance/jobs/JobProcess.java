@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A verb in a JVM of its own, as the launcher script starts it. */
-record JobProcess(Process process, Path run) {
+public record JobProcess(Process process, Path run) {
 
   /** Something to wait for. */
   interface Condition {
@@ -25,21 +25,27 @@ record JobProcess(Process process, Path run) {
    * stderr}.
    */
   static JobProcess start(Path run, List<String> verbAndOptions) throws IOException {
+    List<String> arguments = new ArrayList<>(verbAndOptions);
+    arguments.add("--run-dir=" + run);
+    Process process =
+        java(Main.class, arguments.toArray(String[]::new))
+            .redirectError(run.resolveSibling("stderr").toFile())
+            .redirectOutput(run.resolveSibling("stdout").toFile())
+            .start();
+    return new JobProcess(process, run);
+  }
+
+  /** A program with this JVM's options for modules and its class path. */
+  public static ProcessBuilder java(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-"))
         .forEach(command::add);
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(verbAndOptions);
-    command.add("--run-dir=" + run);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(run.resolveSibling("stderr").toFile())
-            .redirectOutput(run.resolveSibling("stdout").toFile())
-            .start();
-    return new JobProcess(process, run);
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
   }
 
   /** Waits until the condition holds, or the process has ended. */

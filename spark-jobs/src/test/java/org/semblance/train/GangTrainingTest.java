@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.semblance.collective.Collective;
 import org.semblance.jobs.collective.TestGang;
 import org.semblance.jobs.collective.Wire;
@@ -24,6 +26,7 @@ import org.semblance.model.ModelSettings;
 import org.semblance.model.StoredTensor;
 import org.semblance.optim.Adam;
 import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainSettings.LossScope;
 import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Surroundings;
@@ -74,16 +77,20 @@ class GangTrainingTest {
     }
   }
 
-  /** Running statistics are each rank's own within a step, and the mean of all after it. */
-  @Test
-  void stoppedRanksGoOnBitForBit() throws Exception {
+  /**
+   * Running statistics are each rank's own within a step, and the mean of all after it; where
+   * losses are local, so is what ranks remember.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void stoppedRanksGoOnBitForBit(LossScope scope) throws Exception {
     ModelSettings model = SmallRun.model(BatchNormMode.TRAINABLE);
-    List<Trained> whole = run(2, model, folder.resolve("whole"), Start.ANEW, Long.MAX_VALUE);
+    List<Trained> whole = run(2, model, folder.resolve("whole"), Start.ANEW, Long.MAX_VALUE, scope);
     Path halves = folder.resolve("halves");
-    List<Trained> first = run(2, model, halves, Start.ANEW, 7);
+    List<Trained> first = run(2, model, halves, Start.ANEW, 7, scope);
     assertThat(first).extracting(rank -> rank.outcome().ending()).containsOnly(Ending.STOPPED);
     assertThat(first).extracting(rank -> rank.outcome().cursor().total()).containsOnly(7L);
-    List<Trained> second = run(2, model, halves, Start.RESUME, Long.MAX_VALUE);
+    List<Trained> second = run(2, model, halves, Start.RESUME, Long.MAX_VALUE, scope);
     assertThat(second).extracting(rank -> rank.outcome().resumedAt()).containsOnly(7L);
     for (Map.Entry<String, StoredTensor> tensor : whole.get(0).weights().tensors().entrySet()) {
       for (int rank = 0; rank < 2; rank++) {
@@ -129,13 +136,19 @@ class GangTrainingTest {
     return losses(run);
   }
 
-  /** The first rank asks to stop after {@code stopAfter} steps. */
   private static List<Trained> run(
       int ranks, ModelSettings model, Path run, Start start, long stopAfter) throws Exception {
-    TrainSettings settings = SmallRun.settings(EPOCHS, 5e-3, ranks);
+    return run(ranks, model, run, start, stopAfter, LossScope.GLOBAL);
+  }
+
+  private static List<Trained> run(
+      int ranks, ModelSettings model, Path run, Start start, long stopAfter, LossScope scope)
+      throws Exception {
+    TrainSettings settings = SmallRun.scoped(SmallRun.settings(EPOCHS, 5e-3, ranks), scope);
     return train(TestGang.of(ranks), settings, model, run, start, stopAfter);
   }
 
+  /** The first rank asks to stop after {@code stopAfter} steps. */
   private static List<Trained> train(
       TestGang gang,
       TrainSettings settings,

@@ -1,6 +1,8 @@
 package org.semblance.jobs.doctor;
 
 import java.io.Serializable;
+import java.util.function.Supplier;
+import org.semblance.fault.SemblanceException;
 
 /**
  * One finding.
@@ -23,6 +25,15 @@ public record Check(Verdict verdict, String subject, String found, String remedy
 
   static Check ok(String subject, String found) {
     return new Check(Verdict.OK, subject, found, "");
+  }
+
+  /** Well where {@code requirement} says what it found, else what it refuses and why. */
+  static Check that(String subject, Supplier<String> requirement) {
+    try {
+      return ok(subject, requirement.get());
+    } catch (SemblanceException refusal) {
+      return fail(subject, String.valueOf(refusal.getMessage()), "");
+    }
   }
 
   static Check warn(String subject, String found, String remedy) {

@@ -3,13 +3,17 @@ package org.semblance.jobs.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.jobs.doctor.ProbeExecutor.Probe;
+import org.semblance.jobs.train.Preflight;
+import org.semblance.jobs.train.RankMemory;
+import org.semblance.train.TrainSettings;
 
 /** Examines the driver, the cluster's settings, and every executor it can reach. */
 public record Doctor(SparkSession spark) {
@@ -24,23 +28,49 @@ public record Doctor(SparkSession spark) {
     return checks;
   }
 
-  private List<Check> cluster() {
-    SparkConf conf = spark.sparkContext().getConf();
-    return List.of(
-        spark.version().startsWith("3.5.")
-            ? Check.ok("spark", spark.version())
-            : Check.fail("spark", spark.version(), "use Spark 3.5 built for Scala 2.12"),
-        Check.ok(
-            "slots",
-            slots() + " on " + spark.sparkContext().master() + ", training needs train.ranks"),
-        offForTraining(conf, "spark.speculation"),
-        offForTraining(conf, "spark.dynamicAllocation.enabled"));
+  /** Findings about one training: its ranks, and the memory of each if it is known. */
+  public List<Check> examine(TrainSettings train, Optional<RankMemory> memory) {
+    SparkContext context = spark.sparkContext();
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.that(
+            "ranks",
+            () -> {
+              Preflight.requireRanks(context, train);
+              return train.ranks() + ", each on its own";
+            }));
+    memory.ifPresent(
+        needed ->
+            checks.add(
+                Check.that(
+                    "memory",
+                    () -> {
+                      needed.require(context);
+                      return needed.text();
+                    })));
+    return checks;
   }
 
-  private static Check offForTraining(SparkConf conf, String key) {
-    return conf.getBoolean(key, false)
-        ? Check.fail(key, "true", "training is one gang of tasks: --conf " + key + "=false")
-        : Check.ok(key, "false");
+  private List<Check> cluster() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        spark.version().startsWith("3.5.")
+            ? Check.ok("spark", spark.version())
+            : Check.fail("spark", spark.version(), "use Spark 3.5 built for Scala 2.12"));
+    checks.add(
+        Check.ok(
+            "slots",
+            slots() + " on " + spark.sparkContext().master() + ", training needs train.ranks"));
+    for (String key : Preflight.settingsThatMustBeOff()) {
+      checks.add(
+          Check.that(
+              key,
+              () -> {
+                Preflight.requireOff(spark.sparkContext(), key);
+                return "false";
+              }));
+    }
+    return checks;
   }
 
   private int slots() {

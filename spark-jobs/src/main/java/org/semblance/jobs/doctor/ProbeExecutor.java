@@ -6,11 +6,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.resource.ResourceInformation;
+import org.semblance.jobs.train.RankChecks;
 
 /** Checks the executor that it runs on. */
 record ProbeExecutor() implements FlatMapFunction<Iterator<Integer>, ProbeExecutor.Probe> {
@@ -27,14 +26,11 @@ record ProbeExecutor() implements FlatMapFunction<Iterator<Integer>, ProbeExecut
     String id = SparkEnv.get().executorId();
     String place = "executor " + id;
     List<Check> checks = new ArrayList<>(ProcessChecks.of(place));
-    checks.add(Check.ok(place + " host", InetAddress.getLocalHost().getHostName() + devices()));
+    String host = InetAddress.getLocalHost().getHostName();
+    checks.add(Check.ok(place + " host", host));
+    RankChecks rank = new RankChecks(host, TaskContext.get().resourcesJMap());
+    checks.add(Check.that(place + " computes on", () -> rank.device(1).toString()));
     Thread.sleep(PAUSE_MILLIS);
     return List.of(new Probe(id, checks)).iterator();
-  }
-
-  private static String devices() {
-    Map<String, ResourceInformation> resources = TaskContext.get().resourcesJMap();
-    ResourceInformation gpu = resources.get("gpu");
-    return gpu == null ? "" : ", gpu " + String.join(",", gpu.addresses());
   }
 }

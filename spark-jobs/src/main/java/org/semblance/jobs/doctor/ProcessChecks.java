@@ -1,7 +1,6 @@
 package org.semblance.jobs.doctor;
 
 import ai.djl.engine.Engine;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.semblance.engine.TorchEngine;
 import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.train.Scratch;
 
 /** Checks of one process: they run on the driver and, inside a task, on an executor. */
 final class ProcessChecks {
-
-  private static final long SCRATCH_GIB = 2;
 
   private ProcessChecks() {}
 
@@ -32,7 +30,7 @@ final class ProcessChecks {
     checks.addAll(engine(place));
     checks.add(vectors(place + " vectors"));
     checks.add(processor(place + " processor"));
-    checks.add(scratch(place + " scratch"));
+    checks.add(Check.that(place + " scratch", Scratch::requireRoom));
     return checks;
   }
 
@@ -96,19 +94,5 @@ final class ProcessChecks {
     } catch (IOException notLinux) {
       return Set.of();
     }
-  }
-
-  private static Check scratch(String subject) {
-    String folder =
-        System.getenv().getOrDefault("LOCAL_DIRS", System.getProperty("java.io.tmpdir"));
-    File first = new File(folder.split(",", 2)[0]);
-    double free = first.getUsableSpace() / (double) (1L << 30);
-    String found = String.format(Locale.ROOT, "%.1f GiB free in %s", free, first);
-    return free >= SCRATCH_GIB
-        ? Check.ok(subject, found)
-        : Check.fail(
-            subject,
-            found,
-            "natives and shards need at least " + SCRATCH_GIB + " GiB: set spark.local.dir");
   }
 }

@@ -54,7 +54,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     stage = "";
   }
 
-  /** A line that stays, beside the stages. */
+  @Override
   public synchronized void say(String line) {
     wipe();
     terminal.stream().println(line);

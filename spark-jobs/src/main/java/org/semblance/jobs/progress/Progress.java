@@ -10,4 +10,7 @@ public interface Progress {
    * @param detail figures worth seeing, or empty
    */
   void update(long done, long total, String unit, String detail);
+
+  /** A line that stays. */
+  void say(String line);
 }

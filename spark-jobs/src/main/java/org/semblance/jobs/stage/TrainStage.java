@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.semblance.config.ExperimentConfig;
 import org.semblance.jobs.run.RunDirectory;
 import org.semblance.jobs.run.StageRecord;
+import org.semblance.jobs.train.RankMemory;
 import org.semblance.jobs.train.TrainOnExecutors;
 import org.semblance.jobs.train.TrainPaths;
 import org.semblance.jobs.train.TrainResult;
@@ -69,7 +71,7 @@ public record TrainStage() implements Stage {
     ExperimentConfig config = context.config();
     RunDirectory run = context.run();
     TrainSpec spec = spec(config);
-    tellMemory(spec, context);
+    memory(spec, run).ifPresent(memory -> requireMemory(memory, context));
     TrainResult result =
         new TrainOnExecutors(
                 context.spark(),
@@ -93,17 +95,16 @@ public record TrainStage() implements Stage {
         config.methods());
   }
 
-  private static void tellMemory(TrainSpec spec, StageContext context) {
-    Map<String, Long> plan =
-        StageRecord.read(context.run(), new PlanStage().name())
-            .map(StageRecord::counts)
-            .orElse(Map.of());
-    String memory = MemoryFootprint.of(spec, plan).text();
-    if (!memory.isEmpty()) {
-      LOG.info("{}", memory);
-      long steps = plan.getOrDefault("steps-per-round", 0L) * spec.train().epochs();
-      context.progress().update(0, steps, "steps", memory);
-    }
+  /** What each rank's memory will hold, where the batches of {@code run} are planned. */
+  public static Optional<RankMemory> memory(TrainSpec spec, RunDirectory run) {
+    return StageRecord.read(run, new PlanStage().name())
+        .map(plan -> RankMemory.of(spec, plan.counts()));
+  }
+
+  private static void requireMemory(RankMemory memory, StageContext context) {
+    LOG.info("{}", memory.text());
+    context.progress().say(memory.text());
+    memory.require(context.spark().sparkContext());
   }
 
   private static void show(TrainProgress progress, StageContext context) {

@@ -1,6 +1,8 @@
 package org.semblance.jobs.train;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.collective.NetworkSecurity;
@@ -10,11 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether the cluster can run a gang; what cannot be mended by waiting is refused at once. */
-final class Preflight {
+public final class Preflight {
 
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_MILLIS = 500;
+
+  /** Settings that rule out a gang, and why. */
+  private static final Map<String, String> OFF =
+      Map.of(
+          "spark.speculation", "a second copy of a rank would train on its own",
+          "spark.dynamicAllocation.enabled", "a gang needs all its executors all the time");
 
   private Preflight() {}
 
@@ -25,8 +33,34 @@ final class Preflight {
    *     appear
    */
   static void require(SparkContext spark, TrainSettings settings) {
-    refuse(spark, "spark.speculation", "a second copy of a rank would train on its own");
-    refuse(spark, "spark.dynamicAllocation.enabled", "a gang needs all its executors all the time");
+    settingsThatMustBeOff().forEach(key -> requireOff(spark, key));
+    requireRanks(spark, settings);
+  }
+
+  /** Keys that must be false while training. */
+  public static List<String> settingsThatMustBeOff() {
+    return OFF.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Refuses one of {@link #settingsThatMustBeOff} that is on.
+   *
+   * @throws SemblanceException preflight
+   */
+  public static void requireOff(SparkContext spark, String key) {
+    if (spark.conf().getBoolean(key, false)) {
+      throw SemblanceException.preflight(
+          "%s must be false while training, got true: %s; add --conf %s=false"
+              .formatted(key, OFF.get(key), key));
+    }
+  }
+
+  /**
+   * Checks that the ranks may talk to each other, and waits for their slots.
+   *
+   * @throws SemblanceException preflight, if they may not or the slots do not appear
+   */
+  public static void requireRanks(SparkContext spark, TrainSettings settings) {
     if (settings.ranks() > 1) {
       requireExecutors(spark, settings.ranks());
       requireAuthentication(spark, settings.exchange());
@@ -70,18 +104,6 @@ final class Preflight {
               + " false");
     }
     LOG.warn("gradients travel without authentication: spark.authenticate is false");
-  }
-
-  private static void refuse(SparkContext spark, String key, String reason) {
-    if (spark.conf().getBoolean(key, false)) {
-      throw SemblanceException.preflight(
-          key
-              + " must be false while training, got true: "
-              + reason
-              + "; add --conf "
-              + key
-              + "=false");
-    }
   }
 
   private static int slots(SparkContext spark) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.resource.ResourceInformation;
 import org.semblance.fault.SemblanceException;
 
 /**
@@ -22,9 +21,8 @@ record RankPlace(String host, String executor, String gpu, String endpoint) {
   private static final int FIELDS = 4;
 
   static RankPlace of(BarrierTaskContext task, String host, String endpoint) {
-    ResourceInformation gpu = task.resourcesJMap().get("gpu");
     return new RankPlace(
-        host, SparkEnv.get().executorId(), gpu == null ? "" : gpu.addresses()[0], endpoint);
+        host, SparkEnv.get().executorId(), RankChecks.gpu(task.resourcesJMap()), endpoint);
   }
 
   /** The places of all ranks; each rank calls this once. */

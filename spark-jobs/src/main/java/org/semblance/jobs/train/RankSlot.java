@@ -16,7 +16,6 @@ final class RankSlot {
 
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,\\s*\\d+\\s*]");
-  private static final String GPU = "gpu";
 
   private RankSlot() {}
 
@@ -29,7 +28,7 @@ final class RankSlot {
     }
     TaskResourceRequests whole = new TaskResourceRequests().cpus(cores);
     if (conf.getInt("spark.executor.resource.gpu.amount", 0) > 0) {
-      whole.resource(GPU, 1);
+      whole.resource(RankChecks.GPU, 1);
     }
     ResourceProfile profile = new ResourceProfileBuilder().require(whole).build();
     spark.resourceProfileManager().addResourceProfile(profile);

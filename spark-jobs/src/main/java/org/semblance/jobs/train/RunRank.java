@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.util.SerializableConfiguration;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
@@ -24,6 +24,8 @@ import org.semblance.train.TrainingRun;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Surroundings;
 import org.semblance.train.TrainingRun.Trained;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One rank's task: trains, and as the first rank writes the model.
@@ -42,31 +44,37 @@ record RunRank(
     ProgressAccumulator progress)
     implements Gang.RankTask<RankReport> {
 
-  private static final String GPU = "gpu";
+  private static final Logger LOG = LoggerFactory.getLogger(RunRank.class);
 
   @Override
   public RankReport run(BarrierTaskContext task) {
-    try (Collective collective = entry.enter(task)) {
-      return report(task, collective);
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    RankChecks checks = new RankChecks(host, task.resourcesJMap());
+    try {
+      LOG.info("{}", Scratch.requireRoom());
+      return report(task, checks.device(spec.train().threads()));
     } catch (RuntimeException | LinkageError failure) {
       return RankReport.of(failure);
     }
   }
 
-  private RankReport report(BarrierTaskContext task, Collective collective) {
-    try {
-      return RankReport.of(train(task, collective).outcome());
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
-      RankReport report = RankReport.of(failure);
-      collective.abort(report.message());
-      return report;
+  private RankReport report(BarrierTaskContext task, Device device) {
+    try (Collective collective = entry.enter(task)) {
+      try {
+        return RankReport.of(train(task, collective, device).outcome());
+      } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError failure) {
+        RankReport report = RankReport.of(failure);
+        collective.abort(report.message());
+        return report;
+      }
     }
   }
 
-  private Trained train(BarrierTaskContext task, Collective collective) throws IOException {
+  private Trained train(BarrierTaskContext task, Collective collective, Device device)
+      throws IOException {
     Configuration conf = hadoop.value().value();
     long cacheBytes = spec.train().prefetch().diskBytes();
-    try (ShardReader shards = ShardReader.open(conf, paths.shards(), scratch(), cacheBytes);
+    try (ShardReader shards = ShardReader.open(conf, paths.shards(), Scratch.folder(), cacheBytes);
         Objective objective = spec.objective()) {
       Trained trained =
           new TrainingRun(
@@ -82,7 +90,7 @@ record RunRank(
                       new ShardData(plan(conf), shards, task.partitionId()),
                       new HadoopStorage(conf, paths.run()),
                       collective,
-                      device(task),
+                      device,
                       collective.rank() == 0 ? progress::set : ignored -> {},
                       task::isInterrupted));
       if (collective.rank() == 0 && trained.outcome().ending() != Ending.STOPPED) {
@@ -105,19 +113,9 @@ record RunRank(
     return plan;
   }
 
-  /** The GPU that Spark gave the task, or the CPU. */
-  private static Device device(BarrierTaskContext task) {
-    ResourceInformation gpu = task.resourcesJMap().get(GPU);
-    return gpu == null ? Device.cpu() : Device.gpu(Integer.parseInt(gpu.addresses()[0]));
-  }
-
   /** Where a file or archive that travelled with the job is, or its name if it did not. */
   private static String shipped(String name) {
     String path = SparkFiles.get(name);
     return Files.exists(Path.of(path)) ? path : name;
-  }
-
-  private static Path scratch() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "semblance");
   }
 }

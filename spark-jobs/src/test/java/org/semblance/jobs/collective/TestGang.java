@@ -21,7 +21,12 @@ public record TestGang(
   private static final String LOOPBACK = "127.0.0.1";
 
   public static TestGang of(int size) {
-    return new TestGang(size, rank -> open(), Duration.ofSeconds(20), Wire.FLOAT32);
+    return of(size, Duration.ofSeconds(20));
+  }
+
+  /** Ranks that give each other up after {@code limit}. */
+  public static TestGang of(int size, Duration limit) {
+    return new TestGang(size, rank -> open(), limit, Wire.FLOAT32);
   }
 
   /** Ranks whose sums go round a ring. */

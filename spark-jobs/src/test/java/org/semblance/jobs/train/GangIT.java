@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.JobProcess;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainSettings.Algorithm;
@@ -31,7 +37,12 @@ import org.semblance.train.TrainingRun.Start;
 @TestInstance(Lifecycle.PER_CLASS)
 class GangIT {
 
-  private static final int EPOCHS = 10;
+  private static final int KILLS = Integer.getInteger("semblance.kills", 3);
+
+  /** Of five steps; enough that each kill has six of its own. */
+  private static final int EPOCHS = 6 * (KILLS + 1);
+
+  private static final long STEPS_PER_KILL = 5L * 6;
   private static final String GROUP = "gang-test";
 
   @TempDir static java.nio.file.Path folder;
@@ -44,6 +55,10 @@ class GangIT {
     spark = LocalCluster.start(2, Map.of());
     training = new StripedTraining(spark, folder);
     training.prepare(EPOCHS, 2);
+    TrainResult undisturbed = train("undisturbed", Start.ANEW, progress -> {});
+    assertThat(undisturbed.attempts()).isEqualTo(1);
+    assertThat(undisturbed.outcome().ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(undisturbed.outcome().cursor().total()).isEqualTo(5L * EPOCHS);
   }
 
   @AfterAll
@@ -51,31 +66,59 @@ class GangIT {
     LocalCluster.stop();
   }
 
+  /** As many kills as {@code -Dsemblance.kills} says, of either executor. */
   @Test
   void killedExecutorsLeaveNoTraceInTheWeights() throws IOException {
-    TrainResult undisturbed = train("undisturbed", progress -> {});
-    assertThat(undisturbed.attempts()).isEqualTo(1);
-    assertThat(undisturbed.outcome().ending()).isEqualTo(Ending.COMPLETED);
-    assertThat(undisturbed.outcome().cursor().total()).isEqualTo(5L * EPOCHS);
-    SplittableRandom random = new SplittableRandom();
-    AtomicLong killAt = new AtomicLong(random.nextLong(1, 2L * EPOCHS));
-    System.out.println("an executor dies after step " + killAt);
+    SplittableRandom random = new SplittableRandom(4);
+    Deque<Long> kills =
+        LongStream.range(0, KILLS)
+            .map(kill -> STEPS_PER_KILL * kill + 1 + random.nextLong(STEPS_PER_KILL))
+            .boxed()
+            .collect(Collectors.toCollection(ArrayDeque::new));
+    List<Long> killed = new CopyOnWriteArrayList<>();
     TrainResult disturbed =
         train(
             "disturbed",
+            Start.ANEW,
             progress -> {
-              if (progress.step() >= killAt.get()) {
-                killAt.set(Long.MAX_VALUE);
+              Long next = kills.peek();
+              if (next != null && progress.step() >= next) {
+                kills.remove();
+                killed.add(progress.step());
                 LocalCluster.executors()
                     .skip(random.nextInt(2))
                     .findFirst()
                     .ifPresent(ProcessHandle::destroyForcibly);
               }
             });
-    assertThat(disturbed.attempts()).isEqualTo(2);
+    System.out.println("an executor died after steps " + killed);
+    assertThat(killed).hasSize(KILLS);
+    assertThat(disturbed.attempts()).isEqualTo(KILLS + 1);
     assertThat(disturbed.outcome().resumedAt()).isPositive();
-    assertThat(Files.readAllBytes(folder.resolve("disturbed/model/model.safetensors")))
-        .isEqualTo(Files.readAllBytes(folder.resolve("undisturbed/model/model.safetensors")));
+    assertThat(model("disturbed")).isEqualTo(model("undisturbed"));
+  }
+
+  @Test
+  void aKilledDriverLeavesNoTraceInTheWeights() throws Exception {
+    Process driver =
+        JobProcess.java(TrainStripes.class, folder.toString(), "resumed", String.valueOf(EPOCHS))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("driver.log").toFile())
+            .start();
+    try {
+      java.nio.file.Path checkpoint =
+          folder.resolve("resumed/checkpoints/step-000000000009/manifest.json");
+      while (driver.isAlive() && !Files.exists(checkpoint)) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThat(driver.isAlive()).as(Files.readString(folder.resolve("driver.log"))).isTrue();
+    } finally {
+      driver.destroyForcibly().waitFor();
+    }
+    assertThat(folder.resolve("resumed/model")).doesNotExist();
+    TrainResult resumed = train("resumed", Start.RESUME, progress -> {});
+    assertThat(resumed.outcome().resumedAt()).isBetween(9L, 5L * EPOCHS - 1);
+    assertThat(model("resumed")).isEqualTo(model("undisturbed"));
   }
 
   @Test
@@ -106,10 +149,14 @@ class GangIT {
         .matches("nothing came from rank 1 at .* for 2 s: it hangs or its host does; .*");
   }
 
-  private TrainResult train(String run, TrainProgress.Listener listener) {
+  private TrainResult train(String run, Start start, TrainProgress.Listener listener) {
     return training
-        .job(StripedTraining.settings(EPOCHS, 2), run, Start.ANEW, listener, () -> false)
+        .job(StripedTraining.settings(EPOCHS, 2, KILLS + 1), run, start, listener, () -> false)
         .execute();
+  }
+
+  private static byte[] model(String run) throws IOException {
+    return Files.readAllBytes(folder.resolve(run + "/model/model.safetensors"));
   }
 
   private List<RankReport> run(Misbehaving task) {

@@ -120,6 +120,10 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
   }
 
   static TrainSettings settings(int epochs, int ranks) {
+    return settings(epochs, ranks, 2);
+  }
+
+  static TrainSettings settings(int epochs, int ranks, int maxAttempts) {
     return new TrainSettings(
         3,
         ranks,
@@ -138,7 +142,7 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
         new CheckpointSettings(1, 1, 50),
         new PrefetchSettings(1, 2, 1 << 20),
         1,
-        2,
+        maxAttempts,
         new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 

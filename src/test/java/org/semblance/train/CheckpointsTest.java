@@ -1,0 +1,101 @@
+package org.semblance.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is left of a checkpoint when its writer died, or its disk did. */
+class CheckpointsTest {
+
+  private static final String NEWEST = "checkpoints/step-000000000007";
+
+  @TempDir Path folder;
+
+  private Checkpoints checkpoints;
+
+  @BeforeEach
+  void writeTwo() {
+    checkpoints = new Checkpoints(new LocalStorage(folder));
+    for (long step : new long[] {3, 7}) {
+      checkpoints.write(
+          manifest(step),
+          Map.of(
+              "weights.safetensors", output -> output.write(("weights " + step).getBytes(UTF_8)),
+              "state.safetensors", output -> output.write(("moments " + step).getBytes(UTF_8)),
+              "plan.json", output -> output.write("{}".getBytes(UTF_8)),
+              "log.jsonl", output -> output.write("[1]\n".getBytes(UTF_8))));
+    }
+  }
+
+  @Test
+  void theNewestIsUsed() {
+    assertThat(latest()).contains(7L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weights.safetensors",
+        "state.safetensors",
+        "plan.json",
+        "log.jsonl",
+        "manifest.json"
+      })
+  void oneTruncatedAnywhereIsSkipped(String file) throws IOException {
+    Path path = folder.resolve(NEWEST).resolve(file);
+    byte[] content = Files.readAllBytes(path);
+    for (int length = 0; length < content.length; length++) {
+      Files.write(path, Arrays.copyOf(content, length));
+      assertThat(latest()).as("%s of %d bytes", file, length).contains(3L);
+    }
+    Files.write(path, content);
+    assertThat(latest()).contains(7L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weights.safetensors",
+        "state.safetensors",
+        "plan.json",
+        "log.jsonl",
+        "manifest.json"
+      })
+  void oneThatLacksAFileIsSkipped(String file) throws IOException {
+    Files.delete(folder.resolve(NEWEST).resolve(file));
+    assertThat(latest()).contains(3L);
+  }
+
+  @Test
+  void withoutAnyThereIsNone() {
+    checkpoints.clear();
+    assertThat(latest()).isEmpty();
+  }
+
+  private Optional<Long> latest() {
+    return checkpoints.latest(any -> true).map(manifest -> manifest.cursor().total());
+  }
+
+  private static CheckpointManifest manifest(long step) {
+    return new CheckpointManifest(
+        CheckpointManifest.FORMAT,
+        new Cursor(0, (int) step, step),
+        1,
+        1,
+        1,
+        Map.of(),
+        BestValidation.NONE,
+        Map.of());
+  }
+}
