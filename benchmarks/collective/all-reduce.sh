@@ -1,18 +1,15 @@
 #!/usr/bin/env bash
 # Sums of 25 million floats over 2 and 4 processes of this machine, ours and gloo's in turn.
 # usage: all-reduce.sh [TURNS]
-# Needs: CLASSPATH of benchmarks and its dependencies, a python3 with torch as PYTHON.
+# Needs: a built checkout (mvn -DskipTests package), a python3 with torch as PYTHON.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-spark_args=$(sed -n 's:.*<spark.jvm.args>\(.*\)</spark.jvm.args>.*:\1:p' "$here/../../pom.xml")
 
 ours() { # ranks mode
   local folder
   folder=$(mktemp -d)
   for ((rank = 0; rank < $1; rank++)); do
-    # shellcheck disable=SC2086
-    java $spark_args -Xmx1g -cp "${CLASSPATH:?class path of benchmarks and its dependencies}" \
-      org.semblance.bench.collective.AllReduceRank "$rank" "$1" 25000000 20 "$2" "$folder" 2> /dev/null &
+    "$here/../jvm.sh" -Xmx1g org.semblance.bench.collective.AllReduceRank "$rank" "$1" 25000000 20 "$2" "$folder" 2> /dev/null &
   done
   wait
 }

@@ -6,16 +6,9 @@
 set -euo pipefail
 rows=${1:-60502} dimensions=${2:-128 512} rounds=${3:-3}
 here=$(cd "$(dirname "$0")" && pwd)
-root=$here/../..
 python=${PYTHON:-/usr/bin/python3}
 data=${DATA:-$(mktemp -d)}
-spark_args=$(sed -n 's:.*<spark.jvm.args>\(.*\)</spark.jvm.args>.*:\1:p' "$root/pom.xml")
-class_path="$root/benchmarks/target/classes:$(ls "$root"/spark-jobs/target/semblance-jobs-*.jar):$root/embedded-spark/target/spark/jars/*"
-java_side() {
-  # shellcheck disable=SC2086
-  java $spark_args -Xmx4g -Dspark.master="local[2]" -Dspark.app.name=evaluate -Dspark.ui.enabled=false \
-    -Dspark.driver.host=127.0.0.1 -cp "$class_path" "org.semblance.bench.evaluate.$@"
-}
+java_side() { "$here/../jvm.sh" -Xmx4g "org.semblance.bench.evaluate.$1" "${@:2}"; }
 peer() { env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE "$python" "$here/peers.py" "$@"; }
 # contend NAME COMMAND...: its last line with a time is what counts.
 contend() {

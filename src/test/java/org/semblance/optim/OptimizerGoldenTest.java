@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.GoldenFiles;
+import org.semblance.GoldenCase;
 import org.semblance.engine.TorchEngine;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.SliceStep;
@@ -37,37 +37,34 @@ class OptimizerGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> followsTorch() {
-    return GoldenFiles.matching("optim_", content -> content.has("cases")).stream()
+    return cases()
         .flatMap(
-            file ->
-                children(file.content().get("cases")).stream()
-                    .flatMap(
-                        golden ->
-                            Stream.of(DataType.FLOAT64, DataType.FLOAT32)
-                                .map(
-                                    type ->
-                                        DynamicTest.dynamicTest(
-                                            file.name() + " " + golden.get("name") + " " + type,
-                                            () -> follow(golden, type, tolerance(file, type))))));
+            c ->
+                Stream.of(DataType.FLOAT64, DataType.FLOAT32)
+                    .map(
+                        type ->
+                            c.test(
+                                type.toString(),
+                                () -> follow(c.node(), type, tolerance(c, type)))));
   }
 
   /** The same steps by two ranks, each with a part of all groups that is cut within a tensor. */
   @TestFactory
   Stream<DynamicTest> slicesFollowTorch() {
-    return GoldenFiles.matching("optim_", content -> content.has("cases")).stream()
-        .flatMap(
-            file ->
-                children(file.content().get("cases")).stream()
-                    .map(
-                        golden ->
-                            DynamicTest.dynamicTest(
-                                file.name() + " " + golden.get("name") + " in slices",
-                                () -> followInSlices(golden, tolerance(file, DataType.FLOAT32)))));
+    return cases()
+        .map(
+            c ->
+                c.test(
+                    "in slices", () -> followInSlices(c.node(), tolerance(c, DataType.FLOAT32))));
   }
 
-  private static double tolerance(GoldenFiles.Golden file, DataType type) {
+  private static Stream<GoldenCase> cases() {
+    return GoldenCase.in("optim_", "cases", content -> true);
+  }
+
+  private static double tolerance(GoldenCase golden, DataType type) {
     String key = type == DataType.FLOAT64 ? "float64_abs" : "float32_abs";
-    return file.content().get("tolerance").get(key).asDouble();
+    return golden.file().content().get("tolerance").get(key).asDouble();
   }
 
   private static void follow(JsonNode golden, DataType type, double tolerance)

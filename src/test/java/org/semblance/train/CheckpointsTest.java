@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left of a checkpoint when its writer died, or its disk did. */
 class CheckpointsTest {
@@ -38,20 +39,18 @@ class CheckpointsTest {
     }
   }
 
+  static Stream<String> files() {
+    return Stream.of(
+        "weights.safetensors", "state.safetensors", "plan.json", "log.jsonl", "manifest.json");
+  }
+
   @Test
   void theNewestIsUsed() {
     assertThat(latest()).contains(7L);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "weights.safetensors",
-        "state.safetensors",
-        "plan.json",
-        "log.jsonl",
-        "manifest.json"
-      })
+  @MethodSource("files")
   void oneTruncatedAnywhereIsSkipped(String file) throws IOException {
     Path path = folder.resolve(NEWEST).resolve(file);
     byte[] content = Files.readAllBytes(path);
@@ -64,14 +63,7 @@ class CheckpointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "weights.safetensors",
-        "state.safetensors",
-        "plan.json",
-        "log.jsonl",
-        "manifest.json"
-      })
+  @MethodSource("files")
   void oneThatLacksAFileIsSkipped(String file) throws IOException {
     Files.delete(folder.resolve(NEWEST).resolve(file));
     assertThat(latest()).contains(3L);

@@ -118,24 +118,30 @@ final class SmallRun {
         new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
   }
 
+  /** The same with another seed. */
+  static TrainSettings seeded(TrainSettings settings, long seed) {
+    return copy(settings, seed, settings.lossScope(), settings.validation(), settings.checkpoint());
+  }
+
   /** The same with another scope of losses. */
   static TrainSettings scoped(TrainSettings settings, LossScope scope) {
-    return copy(settings, scope, settings.validation(), settings.checkpoint());
+    return copy(settings, settings.seed(), scope, settings.validation(), settings.checkpoint());
   }
 
   /** The same with other checks and checkpoints. */
   static TrainSettings checked(
       TrainSettings settings, ValidationSettings validation, CheckpointSettings checkpoint) {
-    return copy(settings, settings.lossScope(), validation, checkpoint);
+    return copy(settings, settings.seed(), settings.lossScope(), validation, checkpoint);
   }
 
   private static TrainSettings copy(
       TrainSettings settings,
+      long seed,
       LossScope scope,
       ValidationSettings validation,
       CheckpointSettings checkpoint) {
     return new TrainSettings(
-        settings.seed(),
+        seed,
         settings.ranks(),
         settings.threads(),
         settings.epochs(),

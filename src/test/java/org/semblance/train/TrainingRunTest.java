@@ -123,29 +123,7 @@ class TrainingRunTest {
   @Test
   void refusesCheckpointsOfAnotherSeed() {
     SmallRun.train(RUN, folder, Start.ANEW);
-    TrainSettings settings = RUN.settings();
-    TrainingRun other =
-        SmallRun.of(
-            new TrainSettings(
-                6,
-                settings.ranks(),
-                settings.threads(),
-                settings.epochs(),
-                settings.optimizer(),
-                settings.update(),
-                settings.learningRate(),
-                settings.weightDecay(),
-                settings.schedule(),
-                settings.warmUp(),
-                settings.clip(),
-                settings.freezeBackboneEpochs(),
-                settings.lossScope(),
-                settings.validation(),
-                settings.checkpoint(),
-                settings.prefetch(),
-                settings.logEverySteps(),
-                settings.maxAttempts(),
-                settings.exchange()));
+    TrainingRun other = SmallRun.of(SmallRun.seeded(RUN.settings(), 6));
     assertThatThrownBy(() -> SmallRun.train(other, folder, Start.RESUME))
         .hasMessage(
             "the checkpoints in %s were written with train.seed 5, got 6: set it back or start a new run directory"

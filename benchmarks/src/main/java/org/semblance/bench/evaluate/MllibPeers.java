@@ -1,9 +1,5 @@
 package org.semblance.bench.evaluate;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Locale;
-import java.util.function.Supplier;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansSummary;
 import org.apache.spark.ml.feature.BucketedRandomProjectionLSH;
@@ -44,7 +40,9 @@ public final class MllibPeers {
                       .as(FEATURES))
               .cache();
       rows.count();
-      measure(arguments[1].equals("lsh") ? () -> join(rows) : () -> kMeans(rows));
+      Measured<String> peer =
+          Measured.of(arguments[1].equals("lsh") ? () -> join(rows) : () -> kMeans(rows));
+      System.out.println(peer.cost() + ", " + peer.result());
     }
   }
 
@@ -75,18 +73,5 @@ public final class MllibPeers {
             .approxSimilarityJoin(part, part, 0.7)
             .count();
     return "{'pairs': %d}".formatted(pairs);
-  }
-
-  private static void measure(Supplier<String> work) {
-    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    long cpu = system.getProcessCpuTime();
-    long wall = System.nanoTime();
-    String result = work.get();
-    System.out.printf(
-        Locale.ROOT,
-        "cpu %.2f s, wall %.2f s, %s%n",
-        (system.getProcessCpuTime() - cpu) / 1e9,
-        (System.nanoTime() - wall) / 1e9,
-        result);
   }
 }

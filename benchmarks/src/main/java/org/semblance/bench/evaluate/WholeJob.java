@@ -1,6 +1,5 @@
 package org.semblance.bench.evaluate;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -77,21 +76,17 @@ public final class WholeJob {
         1);
   }
 
-  private static void measure(EvaluateEmbeddings job, int round) {
-    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static void measure(EvaluateEmbeddings evaluation, int round) {
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-    long cpu = system.getProcessCpuTime();
-    long wall = System.nanoTime();
-    EvaluationResult result = job.execute();
+    Measured<EvaluationResult> job = Measured.of(evaluation::execute);
     System.out.printf(
         Locale.ROOT,
-        "round %d: cpu %.2f s, wall %.2f s, peak heap %d MB, %s %s%n",
+        "round %d: %s, peak heap %d MB, %s %s%n",
         round,
-        (system.getProcessCpuTime() - cpu) / 1e9,
-        (System.nanoTime() - wall) / 1e9,
+        job.cost(),
         heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20,
-        result.seconds(),
-        result.metrics());
+        job.result().seconds(),
+        job.result().metrics());
   }
 
   private static List<MemoryPoolMXBean> heapPools() {

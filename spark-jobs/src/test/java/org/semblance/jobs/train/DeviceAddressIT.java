@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -51,14 +52,7 @@ class DeviceAddressIT {
   @Test
   void eachRankHasTheAddressThatSparkGaveIt() throws IOException {
     SparkSession spark = cluster(NEXT);
-    List<String> addresses =
-        Gang.run(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            2,
-            RankSlot.of(spark.sparkContext()),
-            new Address(),
-            address -> false,
-            "addresses");
+    List<String> addresses = gang(spark, new Address(), address -> false);
     assertThat(addresses).containsExactlyInAnyOrder("0", "1");
     StripedTraining training = new StripedTraining(spark, folder);
     training.prepare(1, 2);
@@ -79,15 +73,12 @@ class DeviceAddressIT {
   void ranksDoNotShareAGpu() throws IOException {
     SparkSession spark = cluster(SAME);
     List<RankReport> reports =
-        Gang.run(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            2,
-            RankSlot.of(spark.sparkContext()),
+        gang(
+            spark,
             new Meeting(
                 new GangEntry(
                     1, 1, 2, new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 10, true))),
-            RankReport::failed,
-            "duplicates");
+            RankReport::failed);
     assertThat(reports)
         .hasSize(2)
         .allSatisfy(
@@ -111,6 +102,16 @@ class DeviceAddressIT {
             "spark.worker.resource.gpu.discoveryScript", discovery.toString(),
             "spark.executor.resource.gpu.amount", "1",
             "spark.task.resource.gpu.amount", "1"));
+  }
+
+  private static <R> List<R> gang(SparkSession spark, Gang.RankTask<R> task, Predicate<R> failed) {
+    return Gang.run(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+        2,
+        RankSlot.of(spark.sparkContext()),
+        task,
+        failed,
+        "gpus");
   }
 
   /** Tells the rank's address. */
