@@ -12,7 +12,7 @@ final class Frames {
   private static final int CACHED = 4096;
 
   /** Large enough to make a header and its acknowledgement cheap, small enough to overlap. */
-  static final int BYTES = 1 << 20;
+  static final int BYTES = 1 << 21;
 
   private final Membership me;
   private final Mailbox mailbox;
