@@ -1,5 +1,7 @@
 package org.semblance.math;
 
+import java.util.Arrays;
+
 /**
  * A score and the rank of an id packed into one long, so that comparing two longs is comparing
  * (score descending, id ascending): the larger key ranks first.
@@ -29,5 +31,16 @@ public final class RankKey {
   /** The tie rank in {@code key}. */
   public static int tie(long key) {
     return ~(int) key;
+  }
+
+  /** The {@code wanted} largest of {@code keys}, or all, descending: nearest first. */
+  public static long[] nearest(long[] keys, int wanted) {
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    long[] nearest = new long[Math.min(wanted, sorted.length)];
+    for (int i = 0; i < nearest.length; i++) {
+      nearest[i] = sorted[sorted.length - 1 - i];
+    }
+    return nearest;
   }
 }

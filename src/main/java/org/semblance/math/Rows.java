@@ -49,6 +49,25 @@ public record Rows(int dimension, float[] values, float[] biases) implements Ser
     return values.length / dimension;
   }
 
+  /**
+   * The score of row {@code i} and row {@code j} of {@code other}, the bits that {@link
+   * ScoreKernel} gives them.
+   */
+  public float score(int i, Rows other, int j) {
+    float sum = isBiased() ? biases[i] + other.biases[j] : 0;
+    int at = i * dimension;
+    int otherAt = j * dimension;
+    for (int k = 0; k < dimension; k++) {
+      sum = Math.fma(values[at + k], other.values[otherAt + k], sum);
+    }
+    return sum;
+  }
+
+  /** Row {@code i}, copied. */
+  public float[] vector(int i) {
+    return Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension);
+  }
+
   /** The rows {@code [from, to)}, copied. */
   public Rows slice(int from, int to) {
     return new Rows(
@@ -70,7 +89,8 @@ public record Rows(int dimension, float[] values, float[] biases) implements Ser
     return new Rows(dimension, picked, pickedBiases);
   }
 
-  boolean isBiased() {
+  /** Whether scores are more than inner products. */
+  public boolean isBiased() {
     return biases.length > 0;
   }
 }

@@ -26,7 +26,9 @@ public final class Seeds {
     CLUSTERING(11),
     SPLIT(12),
     SAMPLED_QUERIES(13),
-    DROPOUT(14);
+    DROPOUT(14),
+    CHECKED_QUERIES(15),
+    GRAPH_ORDER(16);
 
     private final long tag;
 

@@ -111,13 +111,7 @@ public final class TopNeighbors {
 
   /** The keys of query {@code row}, nearest first; see {@link RankKey}. */
   public long[] nearest(int row) {
-    long[] keys = Arrays.copyOfRange(heaps, row * wanted, row * wanted + sizes[row]);
-    Arrays.sort(keys);
-    for (int i = 0, j = keys.length - 1; i < j; i++, j--) {
-      long swapped = keys[i];
-      keys[i] = keys[j];
-      keys[j] = swapped;
-    }
-    return keys;
+    int from = row * wanted;
+    return RankKey.nearest(Arrays.copyOfRange(heaps, from, from + sizes[row]), wanted);
   }
 }

@@ -26,6 +26,7 @@ import org.semblance.jobs.evaluate.MeasureTable;
 import org.semblance.jobs.evaluate.PlanChoice;
 import org.semblance.jobs.evaluate.RowSelection;
 import org.semblance.jobs.evaluate.SamplingSettings;
+import org.semblance.jobs.evaluate.SearchSettings;
 import org.semblance.metric.Convention;
 import org.semblance.metric.Ranking;
 import org.semblance.metric.Similarity;
@@ -132,6 +133,7 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
         0,
         0,
         0,
+        new SearchSettings.Exact(),
         new SamplingSettings(0, 1),
         new ClusteringSettings(CLUSTERING.contains(wanted), 0, 20, Initialization.RANDOM),
         false,

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.semblance.jobs.evaluate.SearchSettings;
 import org.semblance.optim.BigDl;
 import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.optim.slice.BigDlSchedule;
@@ -90,6 +91,26 @@ class ExperimentConfigTest {
     assertThat(rule)
         .isEqualTo(
             new BigDl("bigdl", new BigDlMethod.Sgd(0.9, 0, false, new BigDlSchedule.Poly(1, 100))));
+  }
+
+  @Test
+  void approximateSearchHasDefaultsAndLimits() throws IOException {
+    String file = files().findFirst().orElseThrow().toString();
+    String hnsw = "evaluate.search.type=hnsw";
+    assertThat(
+            ConfigLoader.load(file, List.of(hnsw, "evaluate.ranking=top"))
+                .config()
+                .evaluate()
+                .search())
+        .isEqualTo(new SearchSettings.Hnsw(16, 200, 200, 1000));
+    assertThatThrownBy(() -> ConfigLoader.load(file, List.of(hnsw)))
+        .hasMessageContaining(
+            "search hnsw ranks no deeper than its lists: set ranking to top, got first");
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.load(
+                    file, List.of(hnsw, "evaluate.ranking=top", "evaluate.columns.sequence=track")))
+        .hasMessageContaining("search hnsw cannot leave out rows of one sequence");
   }
 
   /** Of a family only the key that names the variant: the rest is in groups of defaults. */

@@ -18,6 +18,7 @@ import org.semblance.jobs.evaluate.InvalidRows;
 import org.semblance.jobs.evaluate.PlanChoice;
 import org.semblance.jobs.evaluate.RowSelection;
 import org.semblance.jobs.evaluate.SamplingSettings;
+import org.semblance.jobs.evaluate.SearchSettings;
 import org.semblance.metric.Convention;
 import org.semblance.metric.Ranking;
 import org.semblance.metric.Similarity;
@@ -68,6 +69,7 @@ public final class WholeJob {
         0,
         0,
         0,
+        new SearchSettings.Exact(),
         new SamplingSettings(0, 1),
         new ClusteringSettings(all, 0, 20, Initialization.RANDOM),
         all,

@@ -2,6 +2,7 @@ package org.semblance.jobs.evaluate;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.semblance.metric.Convention;
 import org.semblance.metric.Ranking;
 import org.semblance.metric.RetrievalOptions;
@@ -14,7 +15,9 @@ import org.semblance.metric.Similarity;
  * @param worstQueries queries with the lowest average precision that the report names, at least 0
  * @param bootstrapResamples for 95 % intervals; 0 for none
  * @param geometry whether π and ρ are measured
- * @param blockRows rows of a block; 0 for a number that suits the table
+ * @param search exact, or approximate on request
+ * @param blockRows rows of a block; 0 for a number that suits the table, or, of a graph, {@value
+ *     #GRAPH_ROWS}
  */
 public record EvaluateSettings(
     ColumnSettings columns,
@@ -27,6 +30,7 @@ public record EvaluateSettings(
     int neighbors,
     int worstQueries,
     int bootstrapResamples,
+    SearchSettings search,
     SamplingSettings sampling,
     ClusteringSettings clustering,
     boolean geometry,
@@ -36,6 +40,7 @@ public record EvaluateSettings(
     implements Serializable {
 
   private static final int MOST_NEIGHBORS = 1000;
+  private static final int GRAPH_ROWS = 1 << 16;
 
   public EvaluateSettings {
     if (neighbors < 0 || neighbors > MOST_NEIGHBORS) {
@@ -45,6 +50,18 @@ public record EvaluateSettings(
     requireNotNegative("worst-queries", worstQueries);
     requireNotNegative("bootstrap-resamples", bootstrapResamples);
     requireNotNegative("block-rows", blockRows);
+    if (search instanceof SearchSettings.Hnsw) {
+      if (ranking != Ranking.TOP) {
+        throw new IllegalArgumentException(
+            "search hnsw ranks no deeper than its lists: set ranking to top, got "
+                + ranking.name().toLowerCase(Locale.ROOT));
+      }
+      if (!columns.sequence().isEmpty()) {
+        throw new IllegalArgumentException(
+            "search hnsw cannot leave out rows of one sequence: set search to exact, or columns.sequence to \"\"");
+      }
+      blockRows = blockRows == 0 ? GRAPH_ROWS : blockRows;
+    }
     recallAt = new RetrievalOptions(similarity, convention, ranking, recallAt).recallAt();
   }
 

@@ -12,35 +12,27 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.semblance.math.RankKey;
+import org.semblance.metric.Similarity;
 import org.semblance.table.NeighborTable;
 
 /** Writes the nearest rows of each query and counts which classes are taken for each other. */
-record ExportNeighbors(
-    SparkSession spark, Placement memory, EvaluationSet set, EvaluateSettings settings) {
+record ExportNeighbors(SparkSession spark, Placement placement, Similarity similarity) {
 
   private static final int REPORTED_CONFUSIONS = 50;
-  private static final int QUERIES_AT_ONCE = 4096;
 
-  List<Confusion> run(Path target, int tasks) {
+  List<Confusion> run(JavaRDD<NeighborList> found, Path target) {
+    EvaluationSet set = placement.set();
     Broadcast<NeighborIds> ids =
-        memory
+        placement
             .context()
             .broadcast(
-                new NeighborIds(memory.layout().ids(), set.galleryIds(), set.galleryClasses()));
-    List<QueryRange> ranges = memory.ranges(QUERIES_AT_ONCE, tasks);
-    JavaRDD<NeighborList> lists =
-        memory
-            .context()
-            .parallelize(ranges, Math.min(tasks, ranges.size()))
-            .mapPartitions(
-                new FindNeighbors(
-                    memory.queries(), memory.gallery(), memory.index(), settings.neighbors()))
-            // Read twice, and searching again would double the work.
-            .persist(StorageLevel.MEMORY_AND_DISK());
+                new NeighborIds(placement.layout().ids(), set.galleryIds(), set.galleryClasses()));
+    // Read twice, and searching again would double the work.
+    JavaRDD<NeighborList> lists = found.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       spark
           .createDataFrame(
-              lists.flatMap(new NeighborRows(ids, settings.similarity())),
+              lists.flatMap(new NeighborRows(ids, similarity)),
               NeighborTable.schema(set.galleryIds().type()))
           .write()
           .mode(SaveMode.Overwrite)
@@ -53,6 +45,7 @@ record ExportNeighbors(
   }
 
   private List<Confusion> confusions(JavaRDD<NeighborList> lists) {
+    EvaluationSet set = placement.set();
     int[] classes = set.galleryClasses();
     Map<Long, Long> counts = new HashMap<>();
     lists

@@ -52,12 +52,19 @@ final class Measurement {
   }
 
   EvaluationResult run() {
-    define();
-    QueryScores scores = phases.run("rank", this::rank);
+    try (Search search = search()) {
+      return run(search);
+    }
+  }
+
+  private EvaluationResult run(Search search) {
+    define(search);
+    QueryScores scores = phases.run("rank", search::rank);
     List<RetrievalMetric> names = settings.retrieval().metrics();
     List<ClassScores> classes = classScores(scores.classes());
     RetrievalReport report = RetrievalReport.of(names, classes, set.gallery().count());
     metrics.putAll(report.micro());
+    metrics.putAll(phases.run("check", search::quality));
     float largest = largest();
     if (settings.clustering().enabled()) {
       phases.run("cluster", () -> cluster(report.classes().size(), largest));
@@ -68,7 +75,7 @@ final class Measurement {
     List<Confusion> confusions =
         settings.neighbors() == 0 || out.isEmpty()
             ? List.of()
-            : phases.run("neighbors", () -> writeNeighbors(out.get()));
+            : phases.run("neighbors", () -> writeNeighbors(search, out.get()));
     Map<String, Interval> intervals = phases.run("intervals", () -> intervals(names, classes));
     out.ifPresent(folder -> phases.run("tables", () -> writeTables(folder, scores, names)));
     return new EvaluationResult(
@@ -84,7 +91,7 @@ final class Measurement {
         phases.seconds());
   }
 
-  private void define() {
+  private void define(Search search) {
     definitions.put("similarity", lower(settings.similarity()));
     definitions.put("convention", lower(settings.convention()));
     definitions.put("ranking", lower(settings.ranking()));
@@ -95,38 +102,14 @@ final class Measurement {
         "queries",
         placement.isSampled() ? "a sample, against the whole gallery: see intervals" : "all");
     definitions.put("kernel", ScoreKernels.best().name());
+    definitions.putAll(search.definitions());
+    LOG.info("ranking {} queries: {}", queries.count(), definitions);
   }
 
-  private QueryScores rank() {
-    int classes = set.labels().count();
-    MemoryPlan plan = MemoryPlan.of(queries, set.gallery(), classes, table.dimension(), shape);
-    boolean among = placement.isSelf() && plan.countsAtOnce(queries, placement.isInFiles());
-    definitions.put(
-        "plan",
-        "%s, %s; %s"
-            .formatted(
-                placement.isInFiles() ? "blocks in files" : "broadcast",
-                among ? "each pair once" : "ranges of queries against all",
-                plan));
-    LOG.info("ranking {} queries: {}", queries.count(), definitions.get("plan"));
-    if (!among) {
-      return ranking().oneSided(placement.ranges(plan.queriesAtOnce(), tasks));
-    }
-    if (placement.gallery().value() instanceof FileBlocks files) {
-      return new RankInWaves(
-              placement.context(),
-              files,
-              placement.index(),
-              settings.retrieval(),
-              settings.worstQueries(),
-              tasks)
-          .run(placement.queryBlocks());
-    }
-    return ranking().amongThemselves(queries.starts());
-  }
-
-  private RankQueries ranking() {
-    return new RankQueries(placement, settings.retrieval(), settings.worstQueries(), tasks);
+  private Search search() {
+    return settings.search() instanceof SearchSettings.Hnsw graph
+        ? new GraphSearch(placement, settings, graph, tasks)
+        : new ExactSearch(placement, settings, shape);
   }
 
   /** A bound on the components: that of unit vectors, or looked up. */
@@ -170,9 +153,9 @@ final class Measurement {
     return true;
   }
 
-  private List<Confusion> writeNeighbors(Path folder) {
-    return new ExportNeighbors(spark, placement, set, settings)
-        .run(new Path(folder, "neighbors"), tasks);
+  private List<Confusion> writeNeighbors(Search search, Path folder) {
+    return new ExportNeighbors(spark, placement, settings.similarity())
+        .run(search.neighbors(), new Path(folder, "neighbors"));
   }
 
   private Map<String, Interval> intervals(List<RetrievalMetric> names, List<ClassScores> classes) {

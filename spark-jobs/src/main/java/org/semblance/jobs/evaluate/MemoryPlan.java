@@ -14,20 +14,17 @@ record MemoryPlan(
   private static final long BYTES_PER_MATCH = 8;
   private static final long BYTES_PER_COUNT = 4;
 
-  static MemoryPlan of(
-      SideLayout queries, SideLayout gallery, int classes, int dimension, ExecutorShape shape) {
-    long[] sizes = new long[classes];
-    for (int label : gallery.classes()) {
-      sizes[label]++;
-    }
+  static MemoryPlan of(Placement placement, ExecutorShape shape) {
+    EvaluationSet set = placement.set();
+    GalleryClasses classes = GalleryClasses.of(set.galleryClasses(), set.labels().count());
     long matches = 0;
     long largest = 0;
-    for (int label : queries.classes()) {
-      matches += sizes[label];
-      largest = Math.max(largest, sizes[label]);
+    for (int label : placement.layout().classes()) {
+      matches += classes.size(label);
+      largest = Math.max(largest, classes.size(label));
     }
     return new MemoryPlan(
-        4L * gallery.count() * dimension,
+        4L * set.gallery().count() * placement.table().dimension(),
         matches,
         largest,
         shape.heapBytes(),

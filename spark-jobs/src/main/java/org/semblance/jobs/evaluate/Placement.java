@@ -1,6 +1,5 @@
 package org.semblance.jobs.evaluate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,10 +19,7 @@ final class Placement implements AutoCloseable {
     this.sources = sources;
     this.gallery = context.broadcast(sources.gallery());
     this.queries = sources.isSelf() ? gallery : context.broadcast(sources.queries());
-    this.index =
-        context.broadcast(
-            new QueryIndex(
-                layout().starts(), layout().categories(), sources.set().gallery().count()));
+    this.index = context.broadcast(QueryIndex.of(layout(), sources.set()));
   }
 
   /** Whether every query is a row of the gallery and the other way round. */
@@ -71,20 +67,17 @@ final class Placement implements AutoCloseable {
 
   /** All queries in ranges of at most {@code rows}, and about {@code parts} of them or more. */
   List<QueryRange> ranges(int rows, int parts) {
-    int size = Math.max(1, Math.min(rows, (layout().count() + parts - 1) / parts));
-    List<QueryRange> ranges = new ArrayList<>();
-    for (int block = 0; block < layout().blocks(); block++) {
-      int count = layout().starts()[block + 1] - layout().starts()[block];
-      for (int from = 0; from < count; from += size) {
-        ranges.add(new QueryRange(block, from, Math.min(count, from + size)));
-      }
-    }
-    return ranges;
+    return layout().ranges(rows, parts);
   }
 
   /** The numbers of the blocks of queries. */
   List<Integer> queryBlocks() {
     return IntStream.range(0, layout().blocks()).boxed().toList();
+  }
+
+  /** The numbers of the blocks of the gallery. */
+  List<Integer> galleryBlocks() {
+    return IntStream.range(0, sources.gallery().blocks()).boxed().toList();
   }
 
   @Override

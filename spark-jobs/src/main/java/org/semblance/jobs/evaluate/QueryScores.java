@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.semblance.metric.AveragePrecision;
 import org.semblance.metric.Convention;
 import org.semblance.metric.LabeledRows;
@@ -41,13 +42,13 @@ final class QueryScores implements Serializable {
   /**
    * Adds the queries of a block.
    *
+   * @param ranked the matches of a query of the block
    * @param firstRow row number of its first query, for {@code categories} and the worst list
    */
   QueryScores add(
-      LabeledRows queries, MatchCounts counts, int firstRow, int[] rowCategories, long gallery) {
+      LabeledRows queries, IntFunction<RankedMatches> ranked, int firstRow, int[] rowCategories) {
     for (int i = 0; i < queries.count(); i++) {
-      long self = queries.ties()[i] == LabeledRows.OUTSIDE ? 0 : 1;
-      RankedMatches matches = counts.ranked(i, gallery - self);
+      RankedMatches matches = ranked.apply(i);
       add(
           classes.computeIfAbsent(queries.classes()[i], key -> new MetricTally(metrics.size())),
           matches);
@@ -60,6 +61,15 @@ final class QueryScores implements Serializable {
       }
     }
     return this;
+  }
+
+  /** Adds the queries of a block whose matches have been counted. */
+  QueryScores add(LabeledRows queries, MatchCounts counts, int firstRow, QueryIndex index) {
+    return add(
+        queries,
+        row -> counts.ranked(row, index.retrieved(queries, row)),
+        firstRow,
+        index.categories());
   }
 
   private void add(MetricTally tally, RankedMatches matches) {

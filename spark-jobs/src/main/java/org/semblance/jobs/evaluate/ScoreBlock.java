@@ -19,11 +19,6 @@ record ScoreBlock(
     int block = counted._1();
     QueryIndex rows = index.value();
     return new QueryScores(options, worstQueries)
-        .add(
-            gallery.value().block(block),
-            counted._2(),
-            rows.starts()[block],
-            rows.categories(),
-            rows.galleryRows());
+        .add(gallery.value().block(block), counted._2(), rows.starts()[block], rows);
   }
 }

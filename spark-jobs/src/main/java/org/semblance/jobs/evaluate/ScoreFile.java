@@ -21,7 +21,6 @@ record ScoreFile(
             files.value().block(block),
             files.value().counts(block, waves),
             rows.starts()[block],
-            rows.categories(),
-            rows.galleryRows());
+            rows);
   }
 }

@@ -38,7 +38,7 @@ record ScoreQueries(
         scan.oneSided(part, counter, block);
       }
       int firstRow = rows.starts()[range.block()] + range.from();
-      scores.add(part, counter.counts(), firstRow, rows.categories(), rows.galleryRows());
+      scores.add(part, counter.counts(), firstRow, rows);
     }
     return List.of(scores).iterator();
   }

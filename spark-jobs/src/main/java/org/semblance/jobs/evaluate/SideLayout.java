@@ -1,7 +1,9 @@
 package org.semblance.jobs.evaluate;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.semblance.math.Rows;
 import org.semblance.metric.LabeledRows;
@@ -46,6 +48,19 @@ record SideLayout(
         Arrays.copyOfRange(classes, from, to),
         Arrays.copyOfRange(ties, from, to),
         sequences.length == 0 ? sequences : Arrays.copyOfRange(sequences, from, to));
+  }
+
+  /** All places in ranges of at most {@code rows}, and about {@code parts} of them or more. */
+  List<QueryRange> ranges(int rows, int parts) {
+    int size = Math.max(1, Math.min(rows, (count() + parts - 1) / parts));
+    List<QueryRange> ranges = new ArrayList<>();
+    for (int block = 0; block < blocks(); block++) {
+      int count = starts[block + 1] - starts[block];
+      for (int from = 0; from < count; from += size) {
+        ranges.add(new QueryRange(block, from, Math.min(count, from + size)));
+      }
+    }
+    return ranges;
   }
 
   /** The block that holds {@code place}. */

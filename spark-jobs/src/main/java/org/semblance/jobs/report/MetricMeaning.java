@@ -1,5 +1,6 @@
 package org.semblance.jobs.report;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** What each metric says, in one line for people who meet it for the first time. */
@@ -28,6 +29,10 @@ final class MetricMeaning {
   static String of(String metric) {
     if (metric.startsWith("recall@")) {
       return "share of queries with a match among the first " + cutOff(metric);
+    }
+    if (metric.startsWith("search-recall@")) {
+      return "share of the %s nearest that the approximate search has found"
+          .formatted(cutOff(metric).toUpperCase(Locale.ROOT));
     }
     if (metric.startsWith("precision@")) {
       return "share of matches among the first " + cutOff(metric);

@@ -30,6 +30,7 @@ import org.semblance.math.ScoreKernels;
 import org.semblance.metric.Bootstrap.Interval;
 import org.semblance.metric.EmbeddingSet;
 import org.semblance.metric.NeighborSearch;
+import org.semblance.metric.Ranking;
 import org.semblance.metric.RetrievalEvaluation;
 import org.semblance.metric.RetrievalReport;
 import org.semblance.metric.Similarity;
@@ -219,6 +220,7 @@ class EvaluateEmbeddingsIT {
             0,
             3,
             0,
+            all.search(),
             new SamplingSettings(500, 300),
             all.clustering(),
             false,
@@ -235,6 +237,46 @@ class EvaluateEmbeddingsIT {
     assertThat(sample.metrics().get("recall@1")).isCloseTo(recall, within(0.1));
     Interval interval = requireNonNull(sample.intervals().get("recall@1"));
     assertThat(recall).isBetween(interval.low(), interval.high());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTO, 1", "FILES, 7"})
+  void approximateSearchOfWholeBlocksIsExact(PlanChoice plan, int partitions, SparkSession spark) {
+    EvaluateSettings settings = approximate(plan);
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, partitions, partitions);
+    EvaluationResult result = evaluate(spark, table, settings);
+    RetrievalReport exact =
+        new RetrievalEvaluation(settings.retrieval(), ScoreKernels.best()).self(SET);
+    assertThat(result.definitions().get("search")).contains("hnsw, m 12", "6 graphs");
+    // The largest class makes lists longer than a block: nothing can be missed.
+    assertThat(result.metrics()).containsAllEntriesOf(exact.micro());
+    assertThat(result.metrics()).containsEntry("search-recall@1", 1.0);
+    assertThat(result.metrics()).containsEntry("search-recall@8", 1.0);
+    assertThat(result.metrics()).containsEntry("search-recall@r", 1.0);
+    assertThat(spark.read().parquet(folder.resolve("out/neighbors").toString()).count())
+        .isEqualTo(700L * settings.neighbors());
+  }
+
+  private static EvaluateSettings approximate(PlanChoice plan) {
+    EvaluateSettings exact = EvaluateFixture.settings(EvaluateFixture.COLUMNS, 100, plan);
+    return new EvaluateSettings(
+        exact.columns(),
+        exact.rows(),
+        exact.invalidRows(),
+        exact.similarity(),
+        exact.convention(),
+        Ranking.TOP,
+        exact.recallAt(),
+        exact.neighbors(),
+        exact.worstQueries(),
+        exact.bootstrapResamples(),
+        new SearchSettings.Hnsw(12, 100, 100, 50),
+        exact.sampling(),
+        exact.clustering(),
+        exact.geometry(),
+        plan,
+        exact.blockRows(),
+        exact.seed());
   }
 
   @Test
@@ -264,6 +306,7 @@ class EvaluateEmbeddingsIT {
             0,
             0,
             0,
+            base.search(),
             base.sampling(),
             base.clustering(),
             true,

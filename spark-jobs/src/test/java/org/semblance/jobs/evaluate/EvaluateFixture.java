@@ -43,6 +43,7 @@ final class EvaluateFixture {
         3,
         5,
         200,
+        new SearchSettings.Exact(),
         new SamplingSettings(0, 10),
         new ClusteringSettings(true, 0, 4, Initialization.RANDOM),
         true,

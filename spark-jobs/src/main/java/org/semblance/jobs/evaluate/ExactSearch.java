@@ -1,0 +1,75 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Looks at every pair of query and row, once where queries are the gallery and memory allows. */
+final class ExactSearch implements Search {
+
+  private static final int QUERIES_AT_ONCE = 4096;
+
+  private final Placement placement;
+  private final EvaluateSettings settings;
+  private final int tasks;
+  private final MemoryPlan plan;
+  private final boolean among;
+
+  ExactSearch(Placement placement, EvaluateSettings settings, ExecutorShape shape) {
+    this.placement = placement;
+    this.settings = settings;
+    this.tasks = shape.tasksForAll();
+    this.plan = MemoryPlan.of(placement, shape);
+    this.among = placement.isSelf() && plan.countsAtOnce(placement.layout(), placement.isInFiles());
+  }
+
+  @Override
+  public Map<String, String> definitions() {
+    return Map.of(
+        "plan",
+        "%s, %s; %s"
+            .formatted(
+                placement.isInFiles() ? "blocks in files" : "broadcast",
+                among ? "each pair once" : "ranges of queries against all",
+                plan));
+  }
+
+  @Override
+  public QueryScores rank() {
+    RankQueries ranking =
+        new RankQueries(placement, settings.retrieval(), settings.worstQueries(), tasks);
+    if (!among) {
+      return ranking.oneSided(placement.ranges(plan.queriesAtOnce(), tasks));
+    }
+    if (placement.gallery().value() instanceof FileBlocks files) {
+      return new RankInWaves(
+              placement.context(),
+              files,
+              placement.index(),
+              settings.retrieval(),
+              settings.worstQueries(),
+              tasks)
+          .run(placement.queryBlocks());
+    }
+    return ranking.amongThemselves(placement.layout().starts());
+  }
+
+  @Override
+  public JavaRDD<NeighborList> neighbors() {
+    List<QueryRange> ranges = placement.ranges(QUERIES_AT_ONCE, tasks);
+    return placement
+        .context()
+        .parallelize(ranges, Math.min(tasks, ranges.size()))
+        .mapPartitions(
+            new FindNeighbors(
+                placement.queries(), placement.gallery(), placement.index(), settings.neighbors()));
+  }
+
+  @Override
+  public Map<String, Double> quality() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,22 @@
+package org.semblance.jobs.evaluate;
+
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Ranks the gallery for every query. */
+interface Search extends AutoCloseable {
+
+  /** How it is done, by the names of {@link EvaluationResult#definitions()}. */
+  Map<String, String> definitions();
+
+  QueryScores rank();
+
+  /** The nearest rows of each query, as many as the settings want. */
+  JavaRDD<NeighborList> neighbors();
+
+  /** How good the search itself was, by the names of {@link EvaluationResult#metrics()}. */
+  Map<String, Double> quality();
+
+  @Override
+  void close();
+}
