@@ -1,9 +1,9 @@
 package org.semblance.ml;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.Param;
@@ -28,7 +28,6 @@ import org.semblance.jobs.evaluate.RowSelection;
 import org.semblance.jobs.evaluate.SamplingSettings;
 import org.semblance.jobs.evaluate.SearchSettings;
 import org.semblance.metric.Convention;
-import org.semblance.metric.Ranking;
 import org.semblance.metric.Similarity;
 
 /**
@@ -39,25 +38,12 @@ import org.semblance.metric.Similarity;
  * idCol} (empty: rows are numbered, and ties are broken by where they are), {@code metric} ({@code
  * map@r}; or {@code recall@K}, {@code r-precision}, {@code mrr}, {@code nmi}, {@code ami}, {@code
  * ari}, {@code f1}), {@code similarity} ({@code cosine} or {@code l2}). All metrics: larger is
- * better. From PySpark, with the Semblance jar on the class path:
- *
- * <pre>{@code
- * from pyspark.ml.evaluation import JavaEvaluator
- * class RetrievalEvaluator(JavaEvaluator):
- *     def __init__(self):
- *         super().__init__()
- *         self._java_obj = self._new_java_obj("org.semblance.ml.RetrievalEvaluator", self.uid)
- * evaluator = RetrievalEvaluator()
- * evaluator._java_obj.setMetric("recall@1")
- * }</pre>
+ * better. The jar also holds it for PySpark, {@code org/semblance/ml.py}.
  */
 public final class RetrievalEvaluator extends Evaluator implements DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
-  private static final String RECALL = "recall@";
   private static final String ROW_NUMBER = "semblance_row_number";
-  private static final List<String> RETRIEVAL = List.of("map@r", "r-precision", "mrr");
-  private static final List<String> CLUSTERING = List.of("nmi", "ami", "ari", "f1");
 
   private final String uid;
   private final Param<String> vectorCol;
@@ -73,11 +59,11 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
   public RetrievalEvaluator(String uid) {
     this.uid = uid;
     // After the uid, which becomes part of each of them.
-    this.vectorCol = param("vectorCol", "column of vectors");
-    this.labelCol = param("labelCol", "column of labels");
-    this.idCol = param("idCol", "column of ids, empty for none");
-    this.metric = param("metric", "name of the metric");
-    this.similarity = param("similarity", "cosine or l2");
+    this.vectorCol = new Param<>(this, "vectorCol", "column of vectors");
+    this.labelCol = new Param<>(this, "labelCol", "column of labels");
+    this.idCol = new Param<>(this, "idCol", "column of ids, empty for none");
+    this.metric = checked("metric", "name of the metric", ChosenMetric::new);
+    this.similarity = checked("similarity", "cosine or l2", RetrievalEvaluator::similarity);
     setDefault(vectorCol, "features");
     setDefault(labelCol, "label");
     setDefault(idCol, "");
@@ -102,61 +88,46 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
 
   @Override
   public double evaluate(Dataset<?> dataset) {
-    String wanted = $(metric);
     Dataset<Row> table = dataset.toDF();
-    String id = $(idCol);
+    String id = getIdCol();
     if (id.isEmpty()) {
       id = ROW_NUMBER;
       table = table.withColumn(id, functions.monotonically_increasing_id());
     }
+    ChosenMetric chosen = new ChosenMetric(getMetric());
     EvaluationResult result =
-        new MeasureTable(dataset.sparkSession(), settings(id, wanted), Optional.empty())
+        new MeasureTable(dataset.sparkSession(), settings(id, chosen), Optional.empty())
             .measure(table);
-    Map<String, Double> metrics = result.metrics();
-    Double value = metrics.get(wanted);
-    if (value == null) {
-      throw SemblanceException.usage(
-          "metric must be one of %s, got %s".formatted(metrics.keySet(), wanted));
-    }
-    return value;
+    return requireNonNull(result.metrics().get(chosen.name()), chosen.name());
   }
 
-  private EvaluateSettings settings(String id, String wanted) {
+  private EvaluateSettings settings(String id, ChosenMetric chosen) {
     return new EvaluateSettings(
-        new ColumnSettings(id, $(labelCol), $(vectorCol), "", "", "", "", ""),
+        new ColumnSettings(id, getLabelCol(), getVectorCol(), "", "", "", "", ""),
         RowSelection.ALL,
         InvalidRows.FAIL,
-        Similarity.valueOf($(similarity).toUpperCase(Locale.ROOT)),
+        similarity(getSimilarity()),
         Convention.PML,
-        wanted.equals("mrr") ? Ranking.FIRST : Ranking.TOP,
-        List.of(cutOff(wanted)),
+        chosen.ranking(),
+        List.of(chosen.recallAt()),
         0,
         0,
         0,
         new SearchSettings.Exact(),
         new SamplingSettings(0, 1),
-        new ClusteringSettings(CLUSTERING.contains(wanted), 0, 20, Initialization.RANDOM),
+        new ClusteringSettings(chosen.isOfClusters(), 0, 20, Initialization.RANDOM),
         false,
         PlanChoice.AUTO,
         0,
         1);
   }
 
-  private static int cutOff(String metric) {
-    if (!metric.startsWith(RECALL)) {
-      return 1;
-    }
-    try {
-      return Integer.parseInt(metric.substring(RECALL.length()));
-    } catch (NumberFormatException malformed) {
-      throw unknown(metric);
-    }
-  }
-
-  private static SemblanceException unknown(String metric) {
-    return SemblanceException.usage(
-        "metric must be recall@K, %s or %s, got %s"
-            .formatted(String.join(", ", RETRIEVAL), String.join(", ", CLUSTERING), metric));
+  private static Similarity similarity(String name) {
+    return Arrays.stream(Similarity.values())
+        .filter(one -> one.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () -> SemblanceException.usage("similarity must be cosine or l2, got " + name));
   }
 
   @Override
@@ -189,9 +160,17 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
     return similarity;
   }
 
+  public String getVectorCol() {
+    return $(vectorCol);
+  }
+
   public RetrievalEvaluator setVectorCol(String column) {
     set(vectorCol, column);
     return this;
+  }
+
+  public String getLabelCol() {
+    return $(labelCol);
   }
 
   public RetrievalEvaluator setLabelCol(String column) {
@@ -199,31 +178,36 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
     return this;
   }
 
+  public String getIdCol() {
+    return $(idCol);
+  }
+
   public RetrievalEvaluator setIdCol(String column) {
     set(idCol, column);
     return this;
   }
 
+  public String getMetric() {
+    return $(metric);
+  }
+
   /** One of the metrics named above. */
   public RetrievalEvaluator setMetric(String name) {
-    if (!name.startsWith(RECALL) && !RETRIEVAL.contains(name) && !CLUSTERING.contains(name)) {
-      throw unknown(name);
-    }
-    cutOff(name);
     set(metric, name);
     return this;
   }
 
+  public String getSimilarity() {
+    return $(similarity);
+  }
+
   /** {@code cosine} or {@code l2}. */
   public RetrievalEvaluator setSimilarity(String name) {
-    if (Arrays.stream(Similarity.values()).noneMatch(one -> one.name().equalsIgnoreCase(name))) {
-      throw SemblanceException.usage("similarity must be cosine or l2, got " + name);
-    }
     set(similarity, name);
     return this;
   }
 
-  private Param<String> param(String name, String doc) {
-    return new Param<>(this, name, doc);
+  private Param<String> checked(String name, String doc, ValueCheck check) {
+    return new Param<>(this, name, doc, check);
   }
 }

@@ -1,6 +1,7 @@
 package org.semblance.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,22 @@ class PackagedJarIT {
           .noneMatch(
               name -> name.startsWith("com/intel/") || name.startsWith("org/semblance/bigdl/"));
     }
+  }
+
+  /** As spark-submit's {@code --py-files} does; without pyspark the module can only be compiled. */
+  @Test
+  void isAPackageForPythonToo() throws IOException, InterruptedException {
+    Path python = Path.of("/usr/bin/python3");
+    assumeThat(python).exists();
+    String program =
+        """
+        import importlib.util, sys
+        sys.path.insert(0, sys.argv[1])
+        importlib.util.find_spec("org.semblance.ml").loader.get_code("org.semblance.ml")
+        """;
+    Process process =
+        new ProcessBuilder(python.toString(), "-c", program, jar().toString()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
   }
 
   private static Path jar() throws IOException {
