@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.stage.EvaluateStage;
+import org.semblance.jobs.stage.ReportStage;
 import org.semblance.jobs.stage.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,23 +29,37 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "a Parquet table made by any means; needs --run-dir for the results")
   private @Nullable String embeddings;
 
+  @Option(
+      names = "--neighbors",
+      paramLabel = "K",
+      description = "write the K nearest rows of each query; short for --set evaluate.neighbors=K")
+  private @Nullable Integer neighbors;
+
+  @Option(names = "--report", description = "write the HTML page as well")
+  private boolean report;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    return new JobRunner(spec.name(), arguments, options, List.of(stage())).run().code();
+    if (neighbors != null) {
+      options.config.overrides.add("evaluate.neighbors=" + neighbors);
+    }
+    return new JobRunner(spec.name(), arguments, options, stages()).run().code();
   }
 
-  private Stage stage() {
-    if (embeddings == null) {
-      return new EvaluateStage();
+  private List<Stage> stages() {
+    Path table = embeddings == null ? null : new Path(embeddings);
+    if (table != null) {
+      if (options.runDir == null) {
+        throw SemblanceException.usage(
+            "--embeddings needs --run-dir: where the results are written");
+      }
+      options.config.withoutTraining();
+      options.from = "evaluate";
     }
-    if (options.runDir == null) {
-      throw SemblanceException.usage("--embeddings needs --run-dir: where the results are written");
-    }
-    options.config.withoutTraining();
-    options.from = "evaluate";
-    return new EvaluateStage(new Path(embeddings));
+    Stage evaluate = new EvaluateStage(table);
+    return report ? List.of(evaluate, new ReportStage(table)) : List.of(evaluate);
   }
 }

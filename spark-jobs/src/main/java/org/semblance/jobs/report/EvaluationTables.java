@@ -4,18 +4,21 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.semblance.jobs.evaluate.EvaluationCounts;
 import org.semblance.jobs.evaluate.EvaluationResult;
-import org.semblance.jobs.report.ReportData.ClassScore;
 import org.semblance.jobs.report.ReportData.Confusion;
 import org.semblance.jobs.report.ReportData.Count;
+import org.semblance.jobs.report.ReportData.GroupScores;
+import org.semblance.jobs.report.ReportData.HardQuery;
 import org.semblance.jobs.report.ReportData.Metric;
 import org.semblance.jobs.report.ReportData.Plot;
 import org.semblance.jobs.report.ReportData.Series;
@@ -24,23 +27,31 @@ import org.semblance.metric.Bootstrap.Interval;
 /**
  * The figures of an evaluation in the form of the page.
  *
- * @param rows at most this many rows in the tables of classes and confusions
+ * @param rows at most this many rows in the tables of classes, categories, queries, confusions
  */
 record EvaluationTables(EvaluationResult result, int rows) {
 
   private static final String RECALL = "recall@";
-  private static final String RECALL_AT_1 = "recall@1";
   private static final String MAP_AT_R = "map@r";
 
   String summary() {
     EvaluationCounts counts = result.counts();
     return String.format(
         Locale.ROOT,
-        "%,d queries of %,d classes against %,d images, %d dimensions",
-        counts.queries(),
+        "%s of %,d classes against %,d images, %d dimensions",
+        queries(),
         counts.classes(),
         counts.galleryRows(),
         counts.dimension());
+  }
+
+  /** How many were searched for, and how many there are where that is a sample. */
+  private String queries() {
+    EvaluationCounts counts = result.counts();
+    return counts.queries() == counts.allQueries()
+        ? String.format(Locale.ROOT, "%,d queries", counts.queries())
+        : String.format(
+            Locale.ROOT, "%,d of %,d queries (a sample)", counts.queries(), counts.allQueries());
   }
 
   List<Metric> metrics() {
@@ -72,10 +83,13 @@ record EvaluationTables(EvaluationResult result, int rows) {
   List<Count> counts() {
     EvaluationCounts counts = result.counts();
     return List.of(
-        count("queries", counts.queries()),
+        count("rows measured", counts.rows()),
+        count("queries there are", counts.allQueries()),
+        count("queries searched for", counts.queries()),
         count("queries without a match, left out of every mean", counts.queriesWithoutMatch()),
         count("images searched in", counts.galleryRows()),
-        count("classes", counts.classes()),
+        count("classes with queries", counts.classes()),
+        count("dimensions", counts.dimension()),
         count("vectors without direction", counts.zeroVectors()),
         count("vectors that are also another image's", counts.duplicateVectors()),
         count("rows rejected", counts.rejectedRows()));
@@ -93,22 +107,45 @@ record EvaluationTables(EvaluationResult result, int rows) {
         "Recall@K", "neighbours looked at (K)", true, List.of(new Series("recall@K", points)));
   }
 
-  List<ClassScore> hardestClasses(Dataset<Row> perClass) {
-    return perClass
-        .where(not(col("`" + MAP_AT_R + "`").isNaN()))
-        .orderBy(col("`" + MAP_AT_R + "`"), col("label"))
+  /**
+   * Those with the lowest MAP@R first.
+   *
+   * @param groups a table by class or by category
+   */
+  List<GroupScores> hardest(Dataset<Row> groups) {
+    Column score = col("`" + MAP_AT_R + "`");
+    return groups
+        .where(not(score.isNaN()))
+        .orderBy(score, col(groups.columns()[0]))
         .limit(rows)
         .collectAsList()
         .stream()
+        .map(this::scores)
+        .toList();
+  }
+
+  private GroupScores scores(Row row) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String metric : result.macro().keySet()) {
+      double value = row.<Double>getAs(metric);
+      if (Double.isFinite(value)) {
+        metrics.put(metric, value);
+      }
+    }
+    return new GroupScores(row.getString(0), row.<Long>getAs("queries"), metrics);
+  }
+
+  List<HardQuery> worst() {
+    return result.worstQueries().stream()
+        .limit(rows)
         .map(
-            row ->
-                new ClassScore(
-                    row.getAs("label"),
-                    row.<Long>getAs("queries"),
-                    List.of(row.schema().fieldNames()).contains(RECALL_AT_1)
-                        ? defined(row.getAs(RECALL_AT_1))
-                        : null,
-                    defined(row.getAs(MAP_AT_R))))
+            query ->
+                new HardQuery(
+                    query.id().toString(),
+                    query.label(),
+                    query.relevant(),
+                    query.firstMatch(),
+                    query.averagePrecisionAtR()))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package org.semblance.jobs.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * component names are those of {@code page.js}.
  *
  * @param summary one line under the title
+ * @param examples queries that were chosen at random; none where no neighbours were written
+ * @param worst the queries that fared worst, {@code worstShown} the first of them with neighbours
  * @param images data URIs by image id, each picture once
  * @param configuration the resolved configuration, YAML
  */
@@ -21,9 +24,11 @@ record ReportData(
     List<Plot> plots,
     String plotsNote,
     EmbeddingMap map,
-    List<Gallery> galleries,
-    List<ClassScore> classes,
-    String classesNote,
+    List<GalleryRow> examples,
+    List<HardQuery> worst,
+    List<GalleryRow> worstShown,
+    List<GroupScores> categories,
+    List<GroupScores> classes,
     List<Confusion> confusions,
     List<Fact> facts,
     String configuration,
@@ -53,11 +58,21 @@ record ReportData(
   /** One image in the plane; {@code image} is its key in {@link ReportData#images}. */
   record Point(double x, double y, String label, String image) {}
 
-  /** Queries with their nearest neighbours. */
-  record Gallery(String id, String title, String note, List<GalleryRow> rows) {}
+  /**
+   * A query with a low average precision; {@code firstMatch} is a rank, 0 for beyond all counted.
+   */
+  record HardQuery(
+      String image, String label, int matches, int firstMatch, double averagePrecision) {}
 
   /** One query and its neighbours, nearest first. */
-  record GalleryRow(Picture query, String note, List<Neighbor> neighbors) {}
+  record GalleryRow(Picture query, List<Neighbor> neighbors) {
+
+    /** The keys of all its pictures. */
+    List<String> images() {
+      return Stream.concat(Stream.of(query.image()), neighbors.stream().map(Neighbor::image))
+          .toList();
+    }
+  }
 
   /** A picture with its class. */
   record Picture(String image, String label) {}
@@ -65,9 +80,8 @@ record ReportData(
   /** A neighbour; {@code match} means that it has the query's class. */
   record Neighbor(String image, String label, double score, boolean match) {}
 
-  /** Means over the queries of one class. */
-  record ClassScore(
-      String label, long images, @Nullable Double recallAt1, @Nullable Double mapAtR) {}
+  /** Means over the queries of a class or category, by metric. */
+  record GroupScores(String name, long queries, Map<String, Double> metrics) {}
 
   /** How often the nearest neighbour of one class's queries had another class. */
   record Confusion(String query, String found, long count) {}

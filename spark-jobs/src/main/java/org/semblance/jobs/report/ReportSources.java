@@ -15,6 +15,7 @@ import org.semblance.jobs.evaluate.EvaluationResult;
  * @param images the pictures, if they are at hand
  * @param evaluation what was measured
  * @param perClass the table of metrics by class
+ * @param perCategory the same by category, if there are categories
  * @param trainingLog {@code metrics.jsonl}, if there was training
  * @param facts shown in the table of the run, in this order
  * @param configuration the resolved configuration, YAML
@@ -27,6 +28,7 @@ public record ReportSources(
     Optional<Path> images,
     EvaluationResult evaluation,
     Path perClass,
+    Optional<Path> perCategory,
     Optional<Path> trainingLog,
     Map<String, String> facts,
     String configuration) {}

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.semblance.jobs.evaluate.EvaluationResult;
 import org.semblance.jobs.report.ReportData.EmbeddingMap;
 import org.semblance.jobs.report.ReportData.Fact;
-import org.semblance.jobs.report.ReportData.Gallery;
+import org.semblance.jobs.report.ReportData.GalleryRow;
+import org.semblance.jobs.report.ReportData.HardQuery;
 import org.semblance.jobs.report.ReportData.Plot;
 
 /**
@@ -35,39 +39,50 @@ public record WriteReport(
   public Path execute() {
     EvaluatedRows evaluated =
         EvaluatedRows.of(
-            spark.read().parquet(sources.embeddings().toString()),
-            sources.columns(),
-            sources.neighbors().map(path -> spark.read().parquet(path.toString())));
+            table(sources.embeddings()), sources.columns(), sources.neighbors().map(this::table));
     EmbeddingMap map = MapOfEmbeddings.of(evaluated, settings);
-    List<Gallery> galleries = Galleries.of(evaluated, settings);
+    EvaluationTables tables = new EvaluationTables(sources.evaluation(), settings.classRows());
+    List<HardQuery> worst = tables.worst();
+    Optional<Galleries> galleries = Galleries.of(evaluated, settings);
+    List<GalleryRow> examples = galleries.map(Galleries::random).orElse(List.of());
+    List<GalleryRow> worstShown =
+        galleries
+            .map(all -> all.first(worst.stream().map(HardQuery::image).toList()))
+            .orElse(List.of());
+    Set<String> pictures = new LinkedHashSet<>();
+    map.points().forEach(point -> pictures.add(point.image()));
+    Stream.of(examples, worstShown)
+        .flatMap(List::stream)
+        .forEach(row -> pictures.addAll(row.images()));
     Map<String, String> images =
-        Thumbnails.of(spark, sources.images(), pictures(map, galleries), settings.thumbnailSide());
-    return write(ReportPage.render(data(map, galleries, images)));
-  }
-
-  private ReportData data(EmbeddingMap map, List<Gallery> galleries, Map<String, String> images) {
-    EvaluationResult result = sources.evaluation();
-    EvaluationTables tables = new EvaluationTables(result, settings.classRows());
+        Thumbnails.of(spark, sources.images(), pictures, settings.thumbnailSide());
     List<Plot> plots = new ArrayList<>(learningCurves());
     plots.add(tables.recallCurve());
-    return new ReportData(
-        sources.name(),
-        tables.summary(),
-        tables.metrics(),
-        tables.conventions(),
-        tables.counts(),
-        plots,
-        "Training figures by optimisation step; recall over the number of neighbours looked at.",
-        map,
-        galleries,
-        tables.hardestClasses(spark.read().parquet(sources.perClass().toString())),
-        "The classes with the lowest MAP@R first.",
-        tables.confusions(),
-        sources.facts().entrySet().stream()
-            .map(fact -> new Fact(fact.getKey(), fact.getValue()))
-            .toList(),
-        sources.configuration(),
-        images);
+    return write(
+        new ReportData(
+            sources.name(),
+            tables.summary(),
+            tables.metrics(),
+            tables.conventions(),
+            tables.counts(),
+            plots,
+            "Training figures by optimisation step; recall over the number of neighbours looked at.",
+            map,
+            examples,
+            worst,
+            worstShown,
+            sources.perCategory().map(this::table).map(tables::hardest).orElse(List.of()),
+            tables.hardest(table(sources.perClass())),
+            tables.confusions(),
+            sources.facts().entrySet().stream()
+                .map(fact -> new Fact(fact.getKey(), fact.getValue()))
+                .toList(),
+            sources.configuration(),
+            images));
+  }
+
+  private Dataset<Row> table(Path path) {
+    return spark.read().parquet(path.toString());
   }
 
   private List<Plot> learningCurves() {
@@ -87,22 +102,10 @@ public record WriteReport(
         .orElse(List.of());
   }
 
-  private static Set<String> pictures(EmbeddingMap map, List<Gallery> galleries) {
-    Set<String> ids = new LinkedHashSet<>();
-    map.points().forEach(point -> ids.add(point.image()));
-    for (Gallery gallery : galleries) {
-      for (ReportData.GalleryRow row : gallery.rows()) {
-        ids.add(row.query().image());
-        row.neighbors().forEach(neighbor -> ids.add(neighbor.image()));
-      }
-    }
-    return ids;
-  }
-
-  private Path write(String page) {
+  private Path write(ReportData data) {
     Path path = new Path(folder, PAGE);
     try (OutputStream output = path.getFileSystem(hadoop()).create(path, true)) {
-      output.write(page.getBytes(StandardCharsets.UTF_8));
+      output.write(ReportPage.render(data).getBytes(StandardCharsets.UTF_8));
       return path;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + path, failure);

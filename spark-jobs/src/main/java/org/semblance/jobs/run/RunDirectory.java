@@ -82,6 +82,11 @@ public record RunDirectory(Path root, RunFiles files) {
     return new Path(evaluation(), "per-class");
   }
 
+  /** There only where a category column was named. */
+  public Path metricsByCategory() {
+    return new Path(evaluation(), "per-category");
+  }
+
   public Path report() {
     return new Path(root, "report");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.semblance.config.Provenance;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.evaluate.EvaluationResult;
@@ -15,11 +16,20 @@ import org.semblance.jobs.report.ReportSources;
 import org.semblance.jobs.report.WriteReport;
 import org.semblance.jobs.run.RunDirectory;
 
-/** Metrics, curves and pictures to one HTML page. */
-public record ReportStage() implements Stage {
+/**
+ * Metrics, curves and pictures to one HTML page.
+ *
+ * @param embeddings the table that was measured; null for that of the run
+ */
+public record ReportStage(@Nullable Path embeddings) implements Stage {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+  /** Of the run's own embeddings. */
+  public ReportStage() {
+    this(null);
+  }
 
   @Override
   public String name() {
@@ -38,7 +48,7 @@ public record ReportStage() implements Stage {
 
   @Override
   public List<Stage> upstream() {
-    return List.of(new EvaluateStage());
+    return List.of(new EvaluateStage(embeddings));
   }
 
   @Override
@@ -52,12 +62,13 @@ public record ReportStage() implements Stage {
     ReportSources sources =
         new ReportSources(
             context.config().name(),
-            run.embeddings(),
+            embeddings == null ? run.embeddings() : embeddings,
             context.config().evaluate().columns(),
             present(run, run.neighbors()),
-            present(run, run.images()),
+            embeddings == null ? present(run, run.images()) : Optional.empty(),
             evaluation(run),
             run.metricsByClass(),
+            present(run, run.metricsByCategory()),
             present(run, run.metricsLog()),
             facts(context),
             run.files().read(run.config()).orElse(""));

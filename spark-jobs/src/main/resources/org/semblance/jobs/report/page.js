@@ -31,12 +31,13 @@ function table(columns, rows) {
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
 }
 
-const figure4 = value => value === null || value === undefined ? "–" : value.toFixed(4);
-const text = value => value === null || value === undefined ? "" : String(value);
+const isThere = value => value !== null && value !== undefined;
+const figure3 = value => isThere(value) ? value.toFixed(3) : "–";
+const figure4 = value => isThere(value) ? value.toFixed(4) : "–";
+const text = value => isThere(value) ? String(value) : "";
 
-function interval(metric) {
-  return metric.low === null || metric.low === undefined
-    ? "" : figure4(metric.low) + " – " + figure4(metric.high);
+function interval(metric, figure) {
+  return isThere(metric.low) ? figure(metric.low) + " – " + figure(metric.high) : "";
 }
 
 function metrics() {
@@ -45,12 +46,13 @@ function metrics() {
   }
   const tiles = data.metrics.slice(0, 6).map(metric =>
     element("div", { class: "tile" },
-      element("b", {}, metric.value === null ? "–" : metric.value.toFixed(3)),
-      element("span", {}, metric.name)));
+      element("b", {}, figure3(metric.value)),
+      element("span", {}, metric.name),
+      element("small", { title: "95 % interval" }, interval(metric, figure3))));
   const columns = [
     { title: "Metric", of: metric => metric.name },
     { title: "Value", number: true, of: metric => figure4(metric.value) },
-    { title: "95 % interval", number: true, of: interval },
+    { title: "95 % interval", number: true, of: metric => interval(metric, figure4) },
     { title: "Per-class mean", number: true, of: metric => figure4(metric.macro) },
     { title: "Meaning", of: metric => text(metric.meaning) }];
   section("metrics", "Metrics", data.metricsNote,
@@ -139,23 +141,65 @@ function map() {
   canvas.addEventListener("mouseleave", () => { tip.hidden = true; });
 }
 
-function picture(entry, kind, caption) {
-  const node = element("figure", { class: kind, title: entry.label },
-    element("img", { src: data.images[entry.image] || "", alt: entry.label, loading: "lazy" }),
-    element("figcaption", {}, entry.label));
-  if (caption) {
-    node.append(element("figcaption", {}, caption));
-  }
-  return node;
+function picture(entry, kind, ...captions) {
+  const image = data.images[entry.image]
+    ? element("img", { src: data.images[entry.image], alt: entry.label, loading: "lazy" })
+    : element("span", { class: "absent" }, entry.image);
+  return element("figure", { class: kind, title: entry.label }, image,
+    ...[entry.label, ...captions].map(line => element("figcaption", {}, line)));
 }
 
-function galleries() {
-  for (const gallery of data.galleries) {
-    const rows = gallery.rows.flatMap(row => [
-      picture(row.query, "query", row.note),
-      element("div", { class: "strip" }, ...row.neighbors.map(neighbor =>
-        picture(neighbor, neighbor.match ? "right" : "wrong", neighbor.score.toFixed(3))))]);
-    section(gallery.id, gallery.title, gallery.note, element("div", { class: "gallery" }, ...rows));
+function gallery(rows, captions) {
+  return element("div", { class: "gallery" }, ...rows.flatMap((row, i) => [
+    picture(row.query, "query", ...captions(row, i)),
+    element("div", { class: "strip" }, ...row.neighbors.map(neighbor =>
+      picture(neighbor, neighbor.match ? "right" : "wrong", figure3(neighbor.score))))]));
+}
+
+function examples() {
+  if (data.examples.length) {
+    section("queries", "Queries and their nearest neighbours",
+      "Chosen at random, the same in every report. Green: same class; red: another one.",
+      gallery(data.examples, row =>
+        [row.neighbors.filter(neighbor => neighbor.match).length + " of " + row.neighbors.length]));
+  }
+}
+
+function worst() {
+  if (!data.worst.length) {
+    return;
+  }
+  const first = query => query.firstMatch ? text(query.firstMatch) : "beyond all counted";
+  const columns = [
+    { title: "Query", of: query => query.image },
+    { title: "Class", of: query => query.label },
+    { title: "Matches there are", number: true, of: query => text(query.matches) },
+    { title: "Rank of the first", number: true, of: first },
+    { title: "Average precision at R", number: true, of: query => figure4(query.averagePrecision) }];
+  section("worst", "Worst queries", "The lowest average precision first.",
+    gallery(data.worstShown, (row, i) => [
+      "AP " + figure3(data.worst[i].averagePrecision), "first match: " + first(data.worst[i]),
+      "matches: " + data.worst[i].matches]),
+    element("details", data.worstShown.length ? {} : { open: "" },
+      element("summary", {}, "As a table"), table(columns, data.worst)));
+}
+
+const bar = value => element("span", {
+  class: "bar", style: `width: ${Math.round(120 * (value || 0))}px` });
+
+function groups(title, rows) {
+  const names = [...new Set(rows.flatMap(row => Object.keys(row.metrics)))];
+  return table([
+    { title, of: row => row.name },
+    { title: "Queries", number: true, of: row => text(row.queries) },
+    ...names.map(name => ({ title: name, number: true, of: row => figure4(row.metrics[name]) })),
+    { title: "", of: row => bar(row.metrics["map@r"]) }], rows);
+}
+
+function categories() {
+  if (data.categories.length) {
+    section("categories", "Categories", "The lowest MAP@R first.",
+      groups("Category", data.categories));
   }
 }
 
@@ -163,14 +207,7 @@ function classes() {
   if (!data.classes.length) {
     return;
   }
-  const bar = value => element("span", {
-    class: "bar", style: `width: ${Math.round(120 * (value || 0))}px` });
-  const children = [table([
-    { title: "Class", of: row => row.label },
-    { title: "Images", number: true, of: row => text(row.images) },
-    { title: "recall@1", number: true, of: row => figure4(row.recallAt1) },
-    { title: "map@r", number: true, of: row => figure4(row.mapAtR) },
-    { title: "", of: row => bar(row.mapAtR) }], data.classes)];
+  const children = [groups("Class", data.classes)];
   if (data.confusions.length) {
     children.push(element("h3", {}, "Taken for each other most often (nearest neighbour)"),
       table([{ title: "Query class", of: row => row.query },
@@ -178,7 +215,7 @@ function classes() {
         { title: "Queries", number: true, of: row => text(row.count) }],
       data.confusions));
   }
-  section("classes", "Classes", data.classesNote, ...children);
+  section("classes", "Classes", "The lowest MAP@R first.", ...children);
 }
 
 function run() {
@@ -195,6 +232,8 @@ document.getElementById("summary").textContent = data.summary;
 metrics();
 curves();
 map();
-galleries();
+examples();
+worst();
+categories();
 classes();
 run();

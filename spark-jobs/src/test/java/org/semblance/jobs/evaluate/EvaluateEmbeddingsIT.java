@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.semblance.LocalSpark;
 import org.semblance.fault.SemblanceException;
+import org.semblance.jobs.report.ReportSettings;
+import org.semblance.jobs.report.ReportSources;
+import org.semblance.jobs.report.WriteReport;
 import org.semblance.math.ScoreKernels;
 import org.semblance.metric.Bootstrap.Interval;
 import org.semblance.metric.EmbeddingSet;
@@ -191,7 +196,7 @@ class EvaluateEmbeddingsIT {
   }
 
   @Test
-  void reportsByCategory(SparkSession spark) {
+  void reportsByCategory(SparkSession spark) throws IOException {
     Dataset<Row> table =
         EvaluateFixture.table(spark, SET, 2, 1).withColumn("kind", expr("substr(label, 9, 1)"));
     ColumnSettings columns =
@@ -203,6 +208,53 @@ class EvaluateEmbeddingsIT {
     assertThat(queries).isEqualTo(700);
     Dataset<Row> classes = spark.read().parquet(folder.resolve("out/per-class").toString());
     assertThat(classes.count()).isEqualTo(result.counts().classes());
+    assertShown(result, page(spark, columns, result));
+  }
+
+  /** What the page draws. */
+  private JsonNode page(SparkSession spark, ColumnSettings columns, EvaluationResult result)
+      throws IOException {
+    org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path(folder.toString(), "out");
+    ReportSources sources =
+        new ReportSources(
+            "fixture",
+            new org.apache.hadoop.fs.Path(folder.toString(), "embeddings"),
+            columns,
+            Optional.of(new org.apache.hadoop.fs.Path(out, "neighbors")),
+            Optional.empty(),
+            result,
+            new org.apache.hadoop.fs.Path(out, "per-class"),
+            Optional.of(new org.apache.hadoop.fs.Path(out, "per-category")),
+            Optional.empty(),
+            Map.of(),
+            "");
+    new WriteReport(spark, new ReportSettings(4, 2, 16, 0, 1, 5), sources, out).execute();
+    String page = Files.readString(folder.resolve("out").resolve(WriteReport.PAGE));
+    String start = "id=\"data\">";
+    return new ObjectMapper()
+        .readTree(page.substring(page.indexOf(start) + start.length(), page.indexOf("</script>")));
+  }
+
+  private static void assertShown(EvaluationResult result, JsonNode page) {
+    double former = 0;
+    for (JsonNode category : page.path("categories")) {
+      Map<String, Double> means =
+          requireNonNull(result.categories().get(category.path("name").asText()));
+      double map = category.path("metrics").path("map@r").asDouble();
+      assertThat(means).containsEntry("map@r", map);
+      assertThat(map).isGreaterThanOrEqualTo(former);
+      former = map;
+    }
+    assertThat(page.path("categories")).isNotEmpty();
+    assertThat(page.path("worst")).hasSameSizeAs(result.worstQueries());
+    for (int i = 0; i < 4; i++) {
+      WorstQuery query = result.worstQueries().get(i);
+      assertThat(page.path("worst").path(i).path("matches").asInt()).isEqualTo(query.relevant());
+      JsonNode shown = page.path("worstShown").path(i);
+      assertThat(shown.path("query").path("image").asText()).isEqualTo(query.id().toString());
+      assertThat(shown.path("neighbors")).hasSize(2);
+    }
+    assertThat(page.path("examples")).hasSize(4);
   }
 
   @Test
@@ -326,7 +378,7 @@ class EvaluateEmbeddingsIT {
         spark,
         table.selectExpr(
             "image_id", "label", "split", "if(image_id = 9, array(1f), vector) as vector"),
-        "has a vector of");
+        "row 9 ");
     assertFault(spark, table.drop("label"), "the embeddings have no column 'label'");
     assertFault(
         spark,
