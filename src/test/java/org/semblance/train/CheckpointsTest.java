@@ -3,7 +3,9 @@ package org.semblance.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +69,23 @@ class CheckpointsTest {
   void oneThatLacksAFileIsSkipped(String file) throws IOException {
     Files.delete(folder.resolve(NEWEST).resolve(file));
     assertThat(latest()).contains(3L);
+  }
+
+  @Test
+  void whatIsSkippedIsNamed() throws IOException {
+    Files.write(folder.resolve(NEWEST).resolve("plan.json"), new byte[1]);
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      assertThat(latest()).contains(3L);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(UTF_8))
+        .contains("WARN")
+        .contains("skipping the checkpoint " + folder.resolve(NEWEST))
+        .contains("plan.json");
   }
 
   @Test

@@ -55,12 +55,12 @@ final class ExactSearch implements Search {
   }
 
   @Override
-  public JavaRDD<NeighborList> neighbors() {
+  public JavaRDD<NeighborLists> neighbors() {
     List<QueryRange> ranges = placement.ranges(QUERIES_AT_ONCE, tasks);
     return placement
         .context()
         .parallelize(ranges, Math.min(tasks, ranges.size()))
-        .mapPartitions(
+        .map(
             new FindNeighbors(
                 placement.queries(), placement.gallery(), placement.index(), settings.neighbors()));
   }

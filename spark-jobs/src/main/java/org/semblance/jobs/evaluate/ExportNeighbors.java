@@ -1,6 +1,5 @@
 package org.semblance.jobs.evaluate;
 
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.semblance.math.RankKey;
 import org.semblance.metric.Similarity;
 import org.semblance.table.NeighborTable;
 
@@ -20,7 +18,7 @@ record ExportNeighbors(SparkSession spark, Placement placement, Similarity simil
 
   private static final int REPORTED_CONFUSIONS = 50;
 
-  List<Confusion> run(JavaRDD<NeighborList> found, Path target) {
+  List<Confusion> run(JavaRDD<NeighborLists> found, Path target) {
     EvaluationSet set = placement.set();
     Broadcast<NeighborIds> ids =
         placement
@@ -28,7 +26,7 @@ record ExportNeighbors(SparkSession spark, Placement placement, Similarity simil
             .broadcast(
                 new NeighborIds(placement.layout().ids(), set.galleryIds(), set.galleryClasses()));
     // Read twice, and searching again would double the work.
-    JavaRDD<NeighborList> lists = found.persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<NeighborLists> lists = found.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       spark
           .createDataFrame(
@@ -44,24 +42,24 @@ record ExportNeighbors(SparkSession spark, Placement placement, Similarity simil
     }
   }
 
-  private List<Confusion> confusions(JavaRDD<NeighborList> lists) {
+  private List<Confusion> confusions(JavaRDD<NeighborLists> lists) {
     EvaluationSet set = placement.set();
     int[] classes = set.galleryClasses();
     Map<Long, Long> counts = new HashMap<>();
-    lists
-        .map(NearestPair::of)
-        .countByValue()
-        .forEach(
-            (pair, count) -> {
-              if (pair.tie() >= 0 && classes[pair.tie()] != pair.label()) {
-                counts.merge(((long) pair.label() << 32) | classes[pair.tie()], count, Long::sum);
-              }
-            });
+    for (long[] pairs : lists.map(NeighborLists::nearestPairs).collect()) {
+      for (long pair : pairs) {
+        int label = (int) (pair >> Integer.SIZE);
+        int nearest = classes[(int) pair];
+        if (nearest != label) {
+          counts.merge(((long) label << Integer.SIZE) | nearest, 1L, Long::sum);
+        }
+      }
+    }
     return counts.entrySet().stream()
         .map(
             entry ->
                 new Confusion(
-                    set.labels().name((int) (entry.getKey() >> 32)),
+                    set.labels().name((int) (entry.getKey() >> Integer.SIZE)),
                     set.labels().name((int) (long) entry.getKey()),
                     entry.getValue()))
         .sorted(
@@ -70,13 +68,5 @@ record ExportNeighbors(SparkSession spark, Placement placement, Similarity simil
                 .thenComparing(Confusion::nearestLabel))
         .limit(REPORTED_CONFUSIONS)
         .toList();
-  }
-
-  /** The class of a query and the tie rank of its nearest row, negative if there is none. */
-  record NearestPair(int label, int tie) implements Serializable {
-    static NearestPair of(NeighborList list) {
-      return new NearestPair(
-          list.label(), list.keys().length == 0 ? -1 : RankKey.tie(list.keys()[0]));
-    }
   }
 }

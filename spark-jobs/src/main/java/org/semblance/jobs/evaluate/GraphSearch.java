@@ -14,7 +14,6 @@ import org.semblance.fault.SemblanceException;
 import org.semblance.math.Seeds;
 import org.semblance.metric.RankLimits;
 import org.semblance.metric.RetrievalOptions;
-import scala.Tuple2;
 
 /**
  * Searches a graph over each block of the gallery for every query and keeps the nearest of what was
@@ -103,12 +102,12 @@ final class GraphSearch implements Search {
   }
 
   @Override
-  public JavaRDD<NeighborList> neighbors() {
+  public JavaRDD<NeighborLists> neighbors() {
     return neighbors(settings.neighbors());
   }
 
-  private JavaRDD<NeighborList> neighbors(int most) {
-    return lists.flatMap(new ListNeighbors(placement.queries(), placement.index(), most));
+  private JavaRDD<NeighborLists> neighbors(int most) {
+    return lists.map(new ListNeighbors(placement.queries(), placement.index(), most));
   }
 
   /** {@code search-recall@K}: of the K nearest rows, the share that was found; R as in map@r. */
@@ -117,12 +116,8 @@ final class GraphSearch implements Search {
     SampledRows all = new SampledRows(placement.layout(), placement.queries().value());
     int[] places = all.draw(graph.checkedQueries(), settings.seed(), Seeds.Use.CHECKED_QUERIES);
     Map<Integer, long[]> exact = exact(all, places);
-    Map<Integer, long[]> found = new HashMap<>();
-    neighbors(wanted)
-        .filter(new IsAmong(places))
-        .mapToPair(list -> new Tuple2<>(list.row(), list.keys()))
-        .collect()
-        .forEach(list -> found.put(list._1(), list._2()));
+    Map<Integer, long[]> found =
+        neighbors(wanted).flatMapToPair(new PickQueries(places)).collectAsMap();
     Map<String, Double> quality = new LinkedHashMap<>();
     for (int k : settings.recallAt()) {
       quality.put(name(Integer.toString(k)), SearchRecall.mean(exact, found, row -> k));
@@ -150,9 +145,14 @@ final class GraphSearch implements Search {
       placement
           .context()
           .parallelize(ranges, Math.min(tasks, ranges.size()))
-          .mapPartitions(new FindNeighbors(sample, placement.gallery(), index, wanted))
+          .map(new FindNeighbors(sample, placement.gallery(), index, wanted))
           .collect()
-          .forEach(list -> exact.put(places[list.row()], list.keys()));
+          .forEach(
+              found -> {
+                for (int i = 0; i < found.count(); i++) {
+                  exact.put(places[found.firstRow() + i], found.keys()[i]);
+                }
+              });
       return exact;
     } finally {
       index.destroy();

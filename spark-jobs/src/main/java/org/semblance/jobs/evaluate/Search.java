@@ -12,7 +12,7 @@ interface Search extends AutoCloseable {
   QueryScores rank();
 
   /** The nearest rows of each query, as many as the settings want. */
-  JavaRDD<NeighborList> neighbors();
+  JavaRDD<NeighborLists> neighbors();
 
   /** How good the search itself was, by the names of {@link EvaluationResult#metrics()}. */
   Map<String, Double> quality();

@@ -1,6 +1,8 @@
 package org.semblance.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +26,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.collective.Collective;
+import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.JobProcess;
+import org.semblance.optim.BigDl;
+import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainProgress;
+import org.semblance.train.TrainSettings;
 import org.semblance.train.TrainSettings.Algorithm;
 import org.semblance.train.TrainSettings.Compression;
 import org.semblance.train.TrainSettings.ExchangeSettings;
+import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainingRun.Start;
 
 /** Two ranks in two executor processes that authenticate each other. */
@@ -119,6 +126,27 @@ class GangIT {
     TrainResult resumed = train("resumed", Start.RESUME, progress -> {});
     assertThat(resumed.outcome().resumedAt()).isBetween(9L, 5L * EPOCHS - 1);
     assertThat(model("resumed")).isEqualTo(model("undisturbed"));
+  }
+
+  @Test
+  void bigDlComesToTheExecutorsInAnArchive() throws IOException {
+    java.nio.file.Path archive =
+        java.nio.file.Path.of(
+            System.getProperty("semblance.root"), "bigdl/target/semblance-bigdl.zip");
+    assumeThat(Files.exists(archive)).as("bigdl is built").isTrue();
+    TrainSettings settings =
+        StripedTraining.settings(2, 2)
+            .withOptimizer(new BigDl("bigdl", new BigDlMethod.RmsProp(0.99, 1e-8)), Update.SHARDED);
+    TrainOnExecutors job = training.job(settings, "bigdl", Start.ANEW, p -> {}, () -> false);
+    assertThatThrownBy(job::execute)
+        .isInstanceOfSatisfying(
+            SemblanceException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.PREFLIGHT))
+        .hasMessageStartingWith("train.optimizer.archive names ")
+        .hasMessageContaining("bigdl, which is not there on this executor");
+    spark.sparkContext().addArchive(archive + "#bigdl");
+    assertThat(job.execute().outcome().ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(model("bigdl")).isNotEqualTo(model("undisturbed"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.semblance.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +19,8 @@ import org.semblance.LocalSpark;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
 import org.semblance.model.ModelFiles;
-import org.semblance.optim.BigDl;
-import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainProgress;
-import org.semblance.train.TrainSettings;
-import org.semblance.train.TrainSettings.Update;
 import org.semblance.train.TrainingRun.Start;
 
 @ExtendWith(LocalSpark.class)
@@ -101,24 +96,6 @@ class TrainOnExecutorsIT {
     assertThat(resumed.outcome().resumedAt()).isBetween(2L, 5L * EPOCHS - 1);
     assertThat(Files.readAllBytes(folder.resolve("stopped/model/model.safetensors")))
         .isEqualTo(Files.readAllBytes(folder.resolve("reference/model/model.safetensors")));
-  }
-
-  @Test
-  void movesWeightsByBigDlFromAnArchive(SparkSession spark) {
-    String bigDl = System.getProperty("semblance.root") + "/bigdl/target/semblance-bigdl.zip";
-    assumeThat(Files.exists(java.nio.file.Path.of(bigDl))).as("bigdl is built").isTrue();
-    TrainSettings settings =
-        StripedTraining.settings(EPOCHS, 1)
-            .withOptimizer(new BigDl("bigdl", new BigDlMethod.RmsProp(0.99, 1e-8)), Update.SHARDED);
-    TrainOnExecutors job = training(spark).job(settings, "bigdl", Start.ANEW, p -> {}, () -> false);
-    assertThatThrownBy(job::execute)
-        .isInstanceOfSatisfying(
-            SemblanceException.class,
-            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.PREFLIGHT))
-        .hasMessageStartingWith("train.optimizer.archive names ")
-        .hasMessageContaining("bigdl, which is not there on this executor");
-    spark.sparkContext().addArchive(bigDl + "#bigdl");
-    assertThat(job.execute().outcome().ending()).isEqualTo(Ending.COMPLETED);
   }
 
   @Test

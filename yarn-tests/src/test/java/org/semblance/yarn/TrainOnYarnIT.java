@@ -1,0 +1,119 @@
+package org.semblance.yarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline on YARN in cluster mode, two ranks, all files on HDFS. */
+class TrainOnYarnIT {
+
+  private static final String EXPERIMENT =
+      """
+      name: tiny
+      synth: {train-classes: 6, test-classes: 2, images-per-class: 4}
+      plan: {sampler: {classes-per-batch: 2}}
+      train: {seed: 1, epochs: 1, ranks: 2, threads: 1}
+      report: {map-points: 0}
+      """;
+
+  @TempDir private static Path folder;
+
+  private static HadoopCluster cluster;
+  private static Distribution distribution;
+  private static Path experiment = Path.of("");
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = HadoopCluster.start(folder);
+    cluster.writeConfiguration(folder.resolve("hadoop"));
+    distribution = Distribution.unpack(folder);
+    experiment = Files.writeString(folder.resolve("experiment.yaml"), EXPERIMENT);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void theModelAndTheResultAreOnHdfs() throws Exception {
+    execute(
+        "conf/deploy/yarn/submit.sh",
+        List.of(experiment.toString(), "hdfs:///runs/tiny"),
+        Map.of("VERBS", "run", "SUBMIT_OPTIONS", String.join(" ", options())));
+    FileSystem files = cluster.files();
+    JsonNode result = json(files, "/runs/tiny/result.json");
+    assertThat(result.path("status").asText()).isEqualTo("succeeded");
+    assertThat(result.path("metrics").path("recall@1").asDouble()).isBetween(0.0, 1.0);
+    for (String file :
+        List.of(
+            "model/model.safetensors", "model/model.json", "report/index.html", "semblance.log")) {
+      assertThat(files.getFileStatus(hadoopPath("/runs/tiny/" + file)).getLen())
+          .as(file)
+          .isPositive();
+    }
+    assertThat(files.listStatus(hadoopPath("/runs/tiny/checkpoints"))).isNotEmpty();
+  }
+
+  @Test
+  void doctorFindsBothExecutorsFit() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("doctor", "--master=yarn"));
+    arguments.add("--config=" + experiment);
+    arguments.add("--properties-file=" + distribution.home().resolve("conf/spark/train-cpu.conf"));
+    arguments.addAll(options());
+    String output = execute("bin/semblance", arguments, Map.of());
+    assertThat(output)
+        .contains("executor 1 engine", "executor 2 engine")
+        .containsPattern("ok +ranks +2, each on its own");
+  }
+
+  /** What the script prints; it ends with 0. */
+  private static String execute(
+      String script, List<String> arguments, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HADOOP_CONF_DIR", folder.resolve("hadoop").toString());
+    Path output = folder.resolve("output");
+    int code = distribution.execute(script, arguments, all, output);
+    String printed = Files.readString(output);
+    assertThat(code).as(printed).isZero();
+    return printed;
+  }
+
+  /** Small executors, and jars that every node has: what a small cluster on one machine needs. */
+  private static List<String> options() throws IOException {
+    return List.of(
+        "--num-executors=2",
+        "--driver-memory=768m",
+        "--executor-memory=512m",
+        "--conf=spark.executor.memoryOverhead=1g",
+        "--conf=spark.executor.cores=1",
+        "--conf=spark.task.cpus=1",
+        "--conf=spark.sql.shuffle.partitions=2",
+        "--conf=spark.yarn.jars=local:" + distribution.spark().toRealPath().resolve("jars/*"));
+  }
+
+  private static org.apache.hadoop.fs.Path hadoopPath(String path) {
+    return new org.apache.hadoop.fs.Path(path);
+  }
+
+  private static JsonNode json(FileSystem files, String path) throws IOException {
+    try (InputStream stream = files.open(hadoopPath(path))) {
+      return new ObjectMapper().readTree(stream);
+    }
+  }
+}
