@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.semblance.jobs.JobProcess;
 
 /** Sessions whose executors are processes of their own, as on a cluster. */
 final class LocalCluster {
@@ -28,10 +29,12 @@ final class LocalCluster {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.executor.heartbeatInterval", "500ms")
+            .config("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s")
             .config("spark.executor.extraClassPath", classPath())
             .config(
                 "spark.executor.extraJavaOptions",
-                "--add-modules=jdk.incubator.vector -Dai.djl.offline=true -DOPT_OUT_TRACKING=true")
+                JobProcess.QUICK_START
+                    + " --add-modules=jdk.incubator.vector -Dai.djl.offline=true -DOPT_OUT_TRACKING=true")
             .config("spark.authenticate", true)
             .config("spark.authenticate.secret", "of the tests");
     properties.forEach(builder::config);
