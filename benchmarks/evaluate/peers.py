@@ -4,7 +4,7 @@ One contender per process, one line per round: CPU seconds, wall seconds, and wh
 Run under `env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE`: an exported core type halves numpy and faiss.
 
   peers.py CONTENDER FOLDER DIMENSION [--k K] [--rounds N] [--threads N] [--clusters K] [--iterations N]
-  CONTENDER: faiss-ip | faiss-l2 | torch-topk | sklearn-knn | faiss-kmeans | sklearn-kmeans | sklearn-ami
+  CONTENDER: faiss-ip | faiss-l2 | torch-topk | sklearn-knn | faiss-kmeans | sklearn-kmeans | sklearn-ami | sgemm
 """
 
 import argparse
@@ -26,7 +26,9 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy  # after the thread counts are set
 
-if options.contender != "sklearn-ami":
+if options.contender == "sgemm":  # whose time does not depend on the values
+    rows = numpy.random.default_rng(1).random((8192, options.dimension), dtype="f4")
+elif options.contender != "sklearn-ami":
     rows = numpy.fromfile(f"{options.folder}/vectors.f32", dtype="<f4").reshape(-1, options.dimension)
     labels = numpy.fromfile(f"{options.folder}/labels.i32", dtype="<i4")
 
@@ -128,9 +130,22 @@ def sklearn_ami():
     )
 
 
+def sgemm():
+    right = rows.copy().T  # of a matrix and its own transpose numpy computes half only
+    scores = numpy.empty((1024, len(rows)), dtype="f4")
+
+    def run():
+        start = time.process_time()
+        for first in range(0, len(rows), len(scores)):
+            numpy.matmul(rows[first : first + len(scores)], right, out=scores)
+        return 2e-9 * len(rows) ** 2 * options.dimension / (time.process_time() - start)
+
+    return run, lambda rate: {"gigaflops": round(rate)}
+
+
 run, report = globals()[options.contender.replace("-", "_")]()
 for number in range(options.rounds):
     cpu, wall = time.process_time(), time.perf_counter()
     result = run()
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    print(f"{options.contender} round {number}: cpu {cpu:.2f} s, wall {wall:.2f} s, {report(result)}", flush=True)
+    print(f"{options.contender} {options.dimension} round {number}: cpu {cpu:.2f} s, wall {wall:.2f} s, {report(result)}", flush=True)
