@@ -25,4 +25,9 @@ public record GraphSettings(int m, int efConstruction, int ef) implements Serial
       throw new IllegalArgumentException("ef must be at least 1, got " + ef);
     }
   }
+
+  /** Rows kept in view while {@code wanted} neighbors, and the query itself, are looked for. */
+  public int efFor(int wanted) {
+    return Math.max(ef, wanted + 1);
+  }
 }

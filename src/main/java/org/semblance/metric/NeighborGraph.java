@@ -44,7 +44,7 @@ public final class NeighborGraph {
         HnswIndex.newBuilder(rows.dimension(), distance(rows), Math.max(1, gallery.count()))
             .withM(settings.m())
             .withEfConstruction(settings.efConstruction())
-            .withEf(Math.max(settings.ef(), wanted + 1))
+            .withEf(settings.efFor(wanted))
             .build();
     for (long row : Seeds.permuted(places(gallery), Seeds.key(seed, Seeds.Use.GRAPH_ORDER))) {
       index.add(new Node((int) row, rows.vector((int) row)));

@@ -1,13 +1,10 @@
 package org.semblance.jobs.evaluate;
 
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Looks at every pair of query and row, once where queries are the gallery and memory allows. */
 final class ExactSearch implements Search {
-
-  private static final int QUERIES_AT_ONCE = 4096;
 
   private final Placement placement;
   private final EvaluateSettings settings;
@@ -56,13 +53,9 @@ final class ExactSearch implements Search {
 
   @Override
   public JavaRDD<NeighborLists> neighbors() {
-    List<QueryRange> ranges = placement.ranges(QUERIES_AT_ONCE, tasks);
-    return placement
-        .context()
-        .parallelize(ranges, Math.min(tasks, ranges.size()))
-        .map(
-            new FindNeighbors(
-                placement.queries(), placement.gallery(), placement.index(), settings.neighbors()));
+    return new FindNeighbors(
+            placement.queries(), placement.gallery(), placement.index(), settings.neighbors())
+        .over(placement.layout(), placement.context(), tasks);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.semblance.jobs.evaluate;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.semblance.math.BlockProduct;
@@ -15,6 +18,14 @@ record FindNeighbors(
     Broadcast<QueryIndex> index,
     int wanted)
     implements Function<QueryRange, NeighborLists> {
+
+  private static final int QUERIES_AT_ONCE = 4096;
+
+  /** The lists of all {@code queries}, found by {@code tasks} tasks or fewer. */
+  JavaRDD<NeighborLists> over(SideLayout layout, JavaSparkContext context, int tasks) {
+    List<QueryRange> ranges = layout.ranges(QUERIES_AT_ONCE, tasks);
+    return context.parallelize(ranges, Math.min(tasks, ranges.size())).map(this);
+  }
 
   @Override
   public NeighborLists call(QueryRange range) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -81,7 +80,7 @@ final class GraphSearch implements Search {
             .formatted(
                 graph.m(),
                 graph.efConstruction(),
-                Math.max(graph.ef(), wanted + 1),
+                graph.graph().efFor(wanted),
                 placement.gallery().value().blocks()));
   }
 
@@ -131,7 +130,7 @@ final class GraphSearch implements Search {
   }
 
   private static String name(String depth) {
-    return String.format(Locale.ROOT, "search-recall@%s", depth);
+    return "search-recall@" + depth;
   }
 
   private Map<Integer, long[]> exact(SampledRows all, int[] places) {
@@ -140,12 +139,9 @@ final class GraphSearch implements Search {
     Broadcast<QueryIndex> index =
         placement.context().broadcast(QueryIndex.of(layout, placement.set()));
     try {
-      List<QueryRange> ranges = layout.ranges(places.length, tasks);
       Map<Integer, long[]> exact = new HashMap<>();
-      placement
-          .context()
-          .parallelize(ranges, Math.min(tasks, ranges.size()))
-          .map(new FindNeighbors(sample, placement.gallery(), index, wanted))
+      new FindNeighbors(sample, placement.gallery(), index, wanted)
+          .over(layout, placement.context(), tasks)
           .collect()
           .forEach(
               found -> {
