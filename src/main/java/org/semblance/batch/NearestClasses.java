@@ -65,16 +65,14 @@ public final class NearestClasses {
       int firstColumn,
       int row,
       LargestKeys nearest) {
-    int at = start;
-    while (at < end) {
-      float floor = nearest.floor();
-      at = kernel.nextCandidates(scores, at, end, floor);
-      int groupEnd = Math.min(end, at + ScoreKernel.GROUP);
-      for (; at < groupEnd; at++) {
-        int column = firstColumn + at - start;
-        if (scores[at] >= floor && column != row) {
-          nearest.offer(RankKey.of(scores[at], column));
-          floor = nearest.floor();
+    for (int at = start; at < end; at += ScoreKernel.GROUP) {
+      at = kernel.nextCandidates(scores, at, end, nearest.floor());
+      long candidates = kernel.candidates(scores, at, end, nearest.floor());
+      for (; candidates != 0; candidates &= candidates - 1) {
+        int i = at + Long.numberOfTrailingZeros(candidates);
+        int column = firstColumn + i - start;
+        if (scores[i] >= nearest.floor() && column != row) {
+          nearest.offer(RankKey.of(scores[i], column));
         }
       }
     }

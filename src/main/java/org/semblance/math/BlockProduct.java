@@ -20,8 +20,9 @@ public final class BlockProduct {
     void visit(int rowFrom, int rowTo, int columnFrom, int columnTo, float[] scores, int stride);
   }
 
-  // Packed columns that a strip runs over: half of a 1 MB second-level cache.
-  private static final int STRIP_FLOATS = 1 << 17;
+  // Packed columns that a strip runs over, and its scores: 2 MB, a core's share of the third-level
+  // cache. The more columns, the less often rows have to be fetched from memory.
+  private static final int STRIP_FLOATS = 1 << 19;
 
   private final ScoreKernel kernel;
   private final Panels rowPanels;
@@ -34,7 +35,8 @@ public final class BlockProduct {
     this.rowPanels = Panels.left(kernel.panelRows(), dimension);
     this.columnPanels = Panels.right(kernel.panelColumns(), dimension);
     int width = kernel.panelColumns();
-    this.stripColumns = Math.max(1, STRIP_FLOATS / dimension / width) * width;
+    this.stripColumns =
+        Math.max(1, STRIP_FLOATS / (dimension + kernel.panelRows()) / width) * width;
     this.strip = new float[kernel.panelRows() * stripColumns];
   }
 

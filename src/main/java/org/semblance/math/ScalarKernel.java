@@ -44,25 +44,6 @@ public final class ScalarKernel implements ScoreKernel {
   }
 
   @Override
-  public int nextCandidates(
-      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
-    int at = from;
-    while (at < to && scores[at] < Math.min(floor, floors[floorsFrom + at - from])) {
-      at++;
-    }
-    return at;
-  }
-
-  @Override
-  public int nextCandidates(float[] scores, int from, int to, float floor) {
-    int at = from;
-    while (at < to && scores[at] < floor) {
-      at++;
-    }
-    return at;
-  }
-
-  @Override
   public int indexOfMaximum(float[] scores, int from, int to) {
     int best = from;
     for (int i = from + 1; i < to; i++) {

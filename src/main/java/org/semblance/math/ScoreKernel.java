@@ -1,7 +1,7 @@
 package org.semblance.math;
 
 /**
- * The innermost loops of exact search: a tile of scores, and two scans over a row of scores.
+ * The innermost loops of exact search: a tile of scores, and scans over a row of scores.
  *
  * <p>A score is {@code Σ a[k]·b[k]}, accumulated in float32 from 0 by one fused multiply-add per
  * {@code k} in ascending order. The bits of a pair therefore depend on nothing but its two rows,
@@ -13,7 +13,7 @@ package org.semblance.math;
  */
 public interface ScoreKernel {
 
-  /** Scores that a caller must look at from where {@link #nextCandidates} stopped. */
+  /** Scores that {@link #candidates} tells apart. */
   int GROUP = 64;
 
   /** What the report calls this kernel. */
@@ -43,10 +43,46 @@ public interface ScoreKernel {
    * @return an index such that no score before it reaches either floor and that is {@code to}, or
    *     has such a score within the next {@link #GROUP}
    */
-  int nextCandidates(float[] scores, int from, int to, float floor, float[] floors, int floorsFrom);
+  default int nextCandidates(
+      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
+    int at = from;
+    while (at < to && scores[at] < floor && scores[at] < floors[floorsFrom + at - from]) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Bit i says whether {@code scores[from + i]} reaches one of the floors, which are those of
+   * {@link #nextCandidates}; bits from {@code to} on are 0.
+   */
+  default long candidates(
+      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
+    long bits = 0;
+    for (int i = 0; i < Math.min(GROUP, to - from); i++) {
+      boolean reached = scores[from + i] >= floor || scores[from + i] >= floors[floorsFrom + i];
+      bits |= (reached ? 1L : 0L) << i;
+    }
+    return bits;
+  }
 
   /** As the other method, for the floor of the row alone. */
-  int nextCandidates(float[] scores, int from, int to, float floor);
+  default int nextCandidates(float[] scores, int from, int to, float floor) {
+    int at = from;
+    while (at < to && scores[at] < floor) {
+      at++;
+    }
+    return at;
+  }
+
+  /** As the other method, for the floor of the row alone. */
+  default long candidates(float[] scores, int from, int to, float floor) {
+    long bits = 0;
+    for (int i = 0; i < Math.min(GROUP, to - from); i++) {
+      bits |= (scores[from + i] >= floor ? 1L : 0L) << i;
+    }
+    return bits;
+  }
 
   /** The first index in {@code [from, to)}, which must not be empty, of the largest score. */
   int indexOfMaximum(float[] scores, int from, int to);

@@ -69,12 +69,13 @@ public final class NegativeScan {
     float[] rowFloors = leftCounter.floors();
     float[] columnFloors = rightCounter.floors();
     int end = columnTo + offset;
-    int at = columnFrom + offset;
-    while (at < end) {
+    for (int at = columnFrom + offset; at < end; at += ScoreKernel.GROUP) {
       at = kernel.nextCandidates(scores, at, end, rowFloors[row], columnFloors, at - offset);
-      for (int stop = Math.min(at + ScoreKernel.GROUP, end); at < stop; at++) {
-        float score = scores[at];
-        int column = at - offset;
+      long candidates =
+          kernel.candidates(scores, at, end, rowFloors[row], columnFloors, at - offset);
+      for (; candidates != 0; candidates &= candidates - 1) {
+        int column = at - offset + Long.numberOfTrailingZeros(candidates);
+        float score = scores[column + offset];
         boolean forRow = score >= rowFloors[row];
         boolean forColumn = score >= columnFloors[column];
         if ((forRow || forColumn) && !left.sharesSequence(row, right, column)) {
@@ -128,12 +129,14 @@ public final class NegativeScan {
       int offset) {
     float[] floors = counter.floors();
     int end = columnTo + offset;
-    int at = columnFrom + offset;
-    while (at < end) {
+    for (int at = columnFrom + offset; at < end; at += ScoreKernel.GROUP) {
       at = kernel.nextCandidates(scores, at, end, floors[row]);
-      for (int stop = Math.min(at + ScoreKernel.GROUP, end); at < stop; at++) {
-        if (scores[at] >= floors[row] && !queries.sharesSequence(row, gallery, at - offset)) {
-          counter.count(row, scores[at], gallery.ties()[at - offset]);
+      long candidates = kernel.candidates(scores, at, end, floors[row]);
+      for (; candidates != 0; candidates &= candidates - 1) {
+        int column = at - offset + Long.numberOfTrailingZeros(candidates);
+        float score = scores[column + offset];
+        if (score >= floors[row] && !queries.sharesSequence(row, gallery, column)) {
+          counter.count(row, score, gallery.ties()[column]);
         }
       }
     }

@@ -55,15 +55,16 @@ public final class TopNeighbors {
       int from,
       int to,
       int shift) {
-    int at = from;
-    while (at < to) {
+    for (int at = from; at < to; at += ScoreKernel.GROUP) {
       at = kernel.nextCandidates(scores, at, to, floors[row]);
-      for (int stop = Math.min(at + ScoreKernel.GROUP, to); at < stop; at++) {
-        int tie = gallery.ties()[at + shift];
-        if (scores[at] >= floors[row]
+      long candidates = kernel.candidates(scores, at, to, floors[row]);
+      for (; candidates != 0; candidates &= candidates - 1) {
+        int i = at + Long.numberOfTrailingZeros(candidates);
+        int tie = gallery.ties()[i + shift];
+        if (scores[i] >= floors[row]
             && tie != queries.ties()[row]
-            && !queries.sharesSequence(row, gallery, at + shift)) {
-          offer(row, RankKey.of(scores[at], tie));
+            && !queries.sharesSequence(row, gallery, i + shift)) {
+          offer(row, RankKey.of(scores[i], tie));
         }
       }
     }

@@ -68,16 +68,26 @@ class ScoreKernelTest {
     float[] scores = random(length, 4);
     float[] floors = random(length + 5, 5);
     for (int i = 0; i < floors.length; i++) {
-      floors[i] = i % 7 == 0 ? Float.POSITIVE_INFINITY : floors[i] + 2;
+      floors[i] = i % 7 == 0 ? Float.POSITIVE_INFINITY : floors[i] + 1.5f;
     }
     for (ScoreKernel kernel : List.of(new ScalarKernel(), ScoreKernels.best())) {
       for (int from = 0; from < length; from += 13) {
-        int found = kernel.nextCandidates(scores, from, length, 2.2f, floors, from + 5);
-        int first = from;
-        while (first < length && scores[first] < 2.2f && scores[first] < floors[first + 5]) {
-          first++;
+        int found = kernel.nextCandidates(scores, from, length, 1.9f, floors, from + 5);
+        long candidates = kernel.candidates(scores, from, length, 1.9f, floors, from + 5);
+        long ofTheRow = kernel.candidates(scores, from, length, 1.5f);
+        int first = length;
+        for (int i = length - 1; i >= from; i--) {
+          boolean reached = scores[i] >= 1.9f || scores[i] >= floors[i + 5];
+          first = reached ? i : first;
+          if (i < from + ScoreKernel.GROUP) {
+            assertThat(candidates >>> (i - from) & 1).isEqualTo(reached ? 1 : 0);
+            assertThat(ofTheRow >>> (i - from) & 1).isEqualTo(scores[i] >= 1.5f ? 1 : 0);
+          }
         }
         assertThat(found).isBetween(Math.max(from, first - ScoreKernel.GROUP + 1), first);
+        int left = Math.min(ScoreKernel.GROUP, length - from);
+        assertThat(Long.SIZE - Long.numberOfLeadingZeros(candidates | ofTheRow))
+            .isLessThanOrEqualTo(left);
       }
     }
   }

@@ -1,20 +1,11 @@
 package org.semblance.math.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-import org.semblance.math.ScoreKernel;
 
 /** Tiles of 6 rows × 2 vectors: 12 accumulators, for processors with 16 vector registers. */
-final class NarrowKernel implements ScoreKernel {
+final class NarrowKernel extends VectorScan {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int ROWS = 6;
-
-  @Override
-  public String name() {
-    return "vector-" + SPECIES.vectorBitSize();
-  }
 
   @Override
   public int panelRows() {
@@ -79,21 +70,5 @@ final class NarrowKernel implements ScoreKernel {
     r4.intoArray(scores, from + 4 * stride + LANES);
     l5.intoArray(scores, from + 5 * stride);
     r5.intoArray(scores, from + 5 * stride + LANES);
-  }
-
-  @Override
-  public int nextCandidates(
-      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
-    return VectorScan.nextCandidates(scores, from, to, floor, floors, floorsFrom);
-  }
-
-  @Override
-  public int nextCandidates(float[] scores, int from, int to, float floor) {
-    return VectorScan.nextCandidates(scores, from, to, floor);
-  }
-
-  @Override
-  public int indexOfMaximum(float[] scores, int from, int to) {
-    return VectorScan.indexOfMaximum(scores, from, to);
   }
 }

@@ -1,85 +1,117 @@
 package org.semblance.math.simd;
 
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
+
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.semblance.math.ScoreKernel;
 
-/** Scans over scores: four vectors are folded into one and tested together. */
-final class VectorScan {
+/**
+ * The scans, four vectors at a time. Scores are compared, not folded by {@code min} and {@code
+ * max}: those mind the sign of zero, which takes the processor five instructions.
+ */
+abstract class VectorScan implements ScoreKernel {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = SPECIES.length();
+
   private static final int STEP = 4 * LANES;
 
-  private VectorScan() {}
+  @Override
+  public final String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
 
-  /**
-   * A score that reaches the smaller of two floors reaches one of them. The difference of unequal
-   * floats never rounds to zero (gradual underflow), so comparing it with zero is exact.
-   */
-  static int nextCandidates(
+  @Override
+  public final int nextCandidates(
       float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
-    FloatVector row = FloatVector.broadcast(SPECIES, floor);
     int at = from;
     int other = floorsFrom;
     for (; at + STEP <= to; at += STEP, other += STEP) {
-      FloatVector first = excess(scores, at, row, floors, other);
-      FloatVector second = excess(scores, at + LANES, row, floors, other + LANES);
-      FloatVector third = excess(scores, at + 2 * LANES, row, floors, other + 2 * LANES);
-      FloatVector fourth = excess(scores, at + 3 * LANES, row, floors, other + 3 * LANES);
-      FloatVector largest = first.max(second).max(third.max(fourth));
-      if (largest.compare(VectorOperators.GE, 0f).anyTrue()) {
+      VectorMask<Float> first = reached(scores, at, floor, floors, other);
+      VectorMask<Float> second = reached(scores, at + LANES, floor, floors, other + LANES);
+      VectorMask<Float> third = reached(scores, at + 2 * LANES, floor, floors, other + 2 * LANES);
+      VectorMask<Float> fourth = reached(scores, at + 3 * LANES, floor, floors, other + 3 * LANES);
+      if (first.or(second).or(third.or(fourth)).anyTrue()) {
         return at;
       }
     }
-    while (at < to && scores[at] < Math.min(floor, floors[other])) {
-      at++;
-      other++;
+    return ScoreKernel.super.nextCandidates(scores, at, to, floor, floors, other);
+  }
+
+  @Override
+  public final long candidates(
+      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
+    if (to - from < GROUP) {
+      return ScoreKernel.super.candidates(scores, from, to, floor, floors, floorsFrom);
     }
-    return at;
+    long bits = 0;
+    for (int i = 0; i < GROUP; i += LANES) {
+      bits |= reached(scores, from + i, floor, floors, floorsFrom + i).toLong() << i;
+    }
+    return bits;
   }
 
-  private static FloatVector excess(
-      float[] scores, int at, FloatVector row, float[] floors, int other) {
-    FloatVector lower = row.min(FloatVector.fromArray(SPECIES, floors, other));
-    return FloatVector.fromArray(SPECIES, scores, at).sub(lower);
+  private static VectorMask<Float> reached(
+      float[] scores, int at, float floor, float[] floors, int other) {
+    FloatVector score = FloatVector.fromArray(SPECIES, scores, at);
+    return score
+        .compare(GE, floor)
+        .or(score.compare(GE, FloatVector.fromArray(SPECIES, floors, other)));
   }
 
-  static int nextCandidates(float[] scores, int from, int to, float floor) {
+  @Override
+  public final int nextCandidates(float[] scores, int from, int to, float floor) {
     int at = from;
     for (; at + STEP <= to; at += STEP) {
-      if (largest(scores, at).compare(VectorOperators.GE, floor).anyTrue()) {
+      VectorMask<Float> first = reached(scores, at, floor);
+      VectorMask<Float> second = reached(scores, at + LANES, floor);
+      VectorMask<Float> third = reached(scores, at + 2 * LANES, floor);
+      VectorMask<Float> fourth = reached(scores, at + 3 * LANES, floor);
+      if (first.or(second).or(third.or(fourth)).anyTrue()) {
         return at;
       }
     }
-    while (at < to && scores[at] < floor) {
-      at++;
+    return ScoreKernel.super.nextCandidates(scores, at, to, floor);
+  }
+
+  @Override
+  public final long candidates(float[] scores, int from, int to, float floor) {
+    if (to - from < GROUP) {
+      return ScoreKernel.super.candidates(scores, from, to, floor);
     }
-    return at;
+    long bits = 0;
+    for (int i = 0; i < GROUP; i += LANES) {
+      bits |= reached(scores, from + i, floor).toLong() << i;
+    }
+    return bits;
   }
 
-  private static FloatVector largest(float[] scores, int at) {
-    FloatVector first = FloatVector.fromArray(SPECIES, scores, at);
-    FloatVector second = FloatVector.fromArray(SPECIES, scores, at + LANES);
-    FloatVector third = FloatVector.fromArray(SPECIES, scores, at + 2 * LANES);
-    FloatVector fourth = FloatVector.fromArray(SPECIES, scores, at + 3 * LANES);
-    return first.max(second).max(third.max(fourth));
+  private static VectorMask<Float> reached(float[] scores, int at, float floor) {
+    return FloatVector.fromArray(SPECIES, scores, at).compare(GE, floor);
   }
 
-  static int indexOfMaximum(float[] scores, int from, int to) {
-    FloatVector folded = FloatVector.broadcast(SPECIES, scores[from]);
+  @Override
+  public final int indexOfMaximum(float[] scores, int from, int to) {
+    FloatVector left = FloatVector.broadcast(SPECIES, scores[from]);
+    FloatVector right = left;
     int at = from;
-    for (; at + STEP <= to; at += STEP) {
-      folded = folded.max(largest(scores, at));
+    for (; at + 2 * LANES <= to; at += 2 * LANES) {
+      left = larger(left, FloatVector.fromArray(SPECIES, scores, at));
+      right = larger(right, FloatVector.fromArray(SPECIES, scores, at + LANES));
     }
-    float maximum = folded.reduceLanes(VectorOperators.MAX);
+    float maximum = larger(left, right).reduceLanes(VectorOperators.MAX);
     for (; at < to; at++) {
       maximum = Math.max(maximum, scores[at]);
     }
-    int found = nextCandidates(scores, from, to, maximum);
-    while (scores[found] < maximum) {
-      found++;
-    }
-    return found;
+    int group = nextCandidates(scores, from, to, maximum);
+    return group + Long.numberOfTrailingZeros(candidates(scores, group, to, maximum));
+  }
+
+  private static FloatVector larger(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(GT, a));
   }
 }

@@ -1,20 +1,11 @@
 package org.semblance.math.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-import org.semblance.math.ScoreKernel;
 
 /** Tiles of 14 rows × 2 vectors: 28 accumulators, for processors with 32 vector registers. */
-final class WideKernel implements ScoreKernel {
+final class WideKernel extends VectorScan {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int ROWS = 14;
-
-  @Override
-  public String name() {
-    return "vector-" + SPECIES.vectorBitSize();
-  }
 
   @Override
   public int panelRows() {
@@ -135,21 +126,5 @@ final class WideKernel implements ScoreKernel {
     r12.intoArray(scores, from + 12 * stride + LANES);
     l13.intoArray(scores, from + 13 * stride);
     r13.intoArray(scores, from + 13 * stride + LANES);
-  }
-
-  @Override
-  public int nextCandidates(
-      float[] scores, int from, int to, float floor, float[] floors, int floorsFrom) {
-    return VectorScan.nextCandidates(scores, from, to, floor, floors, floorsFrom);
-  }
-
-  @Override
-  public int nextCandidates(float[] scores, int from, int to, float floor) {
-    return VectorScan.nextCandidates(scores, from, to, floor);
-  }
-
-  @Override
-  public int indexOfMaximum(float[] scores, int from, int to) {
-    return VectorScan.indexOfMaximum(scores, from, to);
   }
 }
