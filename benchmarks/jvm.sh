@@ -7,4 +7,5 @@ options=$(sed -n 's:.*<spark.jvm.args>\(.*\)</spark.jvm.args>.*:\1:p' "$root/pom
 jar=$(ls "$root"/spark-jobs/target/semblance-jobs-*.jar)
 # shellcheck disable=SC2086 # the options are words
 exec java $options -Dspark.master='local[2]' -Dspark.app.name=benchmark -Dspark.ui.enabled=false \
-  -Dspark.driver.host=127.0.0.1 -cp "$root/benchmarks/target/classes:$root/benchmarks/target/jmh/*:$jar:$root/embedded-spark/target/spark/jars/*" "$@"
+  -Dspark.driver.host=127.0.0.1 "-Dlog4j2.configurationFile=file:$root/conf/log4j2.properties" \
+  -cp "$root/benchmarks/target/classes:$root/benchmarks/target/jmh/*:$jar:$root/embedded-spark/target/spark/jars/*" "$@"

@@ -46,6 +46,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (neighbors != null) {
       options.config.overrides.add("evaluate.neighbors=" + neighbors);
     }
+    if (Sessions.isThisProcess()) {
+      KernelWarmUp.begin();
+    }
     return new JobRunner(spec.name(), arguments, options, stages()).run().code();
   }
 

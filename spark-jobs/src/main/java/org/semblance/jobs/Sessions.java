@@ -11,6 +11,8 @@ import org.semblance.jobs.run.RunDirectory;
 /** Starts Spark with what spark-submit was given, and with defaults for what it was not. */
 final class Sessions {
 
+  private static final String MASTER = "spark.master";
+  private static final String LOCAL = "local[*]";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final int SECRET_BYTES = 32;
 
@@ -24,17 +26,23 @@ final class Sessions {
 
   private Sessions() {}
 
+  /** Whether driver and executor are this process. */
+  static boolean isThisProcess() {
+    String master = new SparkConf().get(MASTER, LOCAL);
+    return master.startsWith("local") && !master.startsWith("local-cluster");
+  }
+
   static SparkSession start(String application) {
     SparkConf conf = new SparkConf();
-    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing(MASTER, LOCAL);
     conf.setIfMissing("spark.app.name", application);
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.barrier.sync.timeout", "600s");
-    if (conf.get("spark.master").startsWith("local")) {
+    if (conf.get(MASTER).startsWith("local")) {
       localDefaults(conf);
     }
-    if (conf.get("spark.master").startsWith("local-cluster")) {
+    if (conf.get(MASTER).startsWith("local-cluster")) {
       secure(conf);
     }
     conf.set(EXECUTOR_OPTIONS, withOptions(conf.get(EXECUTOR_OPTIONS, "")));

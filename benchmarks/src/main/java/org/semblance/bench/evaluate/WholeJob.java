@@ -3,6 +3,7 @@ package org.semblance.bench.evaluate;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import org.semblance.metric.Similarity;
 
 /**
  * The whole evaluation of a table, several times in one JVM: CPU seconds of the process, wall time
- * and peak heap of each round. The first round is the cold one.
+ * and peak heap of each round, and the medians of the last rounds. The first round is the cold one.
  *
  * <p>{@code WholeJob TABLE ROUNDS K,K,... retrieval|all [PLAN] [BLOCK_ROWS]}
  */
@@ -33,6 +34,8 @@ public final class WholeJob {
 
   private static final ColumnSettings COLUMNS =
       new ColumnSettings("image_id", "class_id", "vector", "split", "", "", "", "");
+
+  private static final int LAST = 5;
 
   private WholeJob() {}
 
@@ -50,9 +53,13 @@ public final class WholeJob {
     EvaluateSettings settings = settings(recallAt, all, plan, blockRows);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       Path out = new Path(table.getParent(), "evaluation");
+      List<Measured<EvaluationResult>> jobs = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        measure(new EvaluateEmbeddings(spark, settings, table, out), round);
+        jobs.add(measure(new EvaluateEmbeddings(spark, settings, table, out), round));
       }
+      List<Measured<EvaluationResult>> last = jobs.subList(Math.max(0, rounds - LAST), rounds);
+      System.out.printf(
+          Locale.ROOT, "median of the last %d: %s%n", last.size(), Measured.median(last).cost());
     }
   }
 
@@ -78,7 +85,7 @@ public final class WholeJob {
         1);
   }
 
-  private static void measure(EvaluateEmbeddings evaluation, int round) {
+  private static Measured<EvaluationResult> measure(EvaluateEmbeddings evaluation, int round) {
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     Measured<EvaluationResult> job = Measured.of(evaluation::execute);
     System.out.printf(
@@ -89,6 +96,7 @@ public final class WholeJob {
         heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20,
         job.result().seconds(),
         job.result().metrics());
+    return job;
   }
 
   private static List<MemoryPoolMXBean> heapPools() {

@@ -1,0 +1,55 @@
+package org.semblance.jobs;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.semblance.cluster.Initialization;
+import org.semblance.cluster.KMeans;
+import org.semblance.cluster.KMeansSettings;
+import org.semblance.math.Rows;
+import org.semblance.math.ScoreKernels;
+import org.semblance.metric.Convention;
+import org.semblance.metric.EmbeddingSet;
+import org.semblance.metric.NeighborSearch;
+import org.semblance.metric.Ranking;
+import org.semblance.metric.RetrievalEvaluation;
+import org.semblance.metric.RetrievalOptions;
+import org.semblance.metric.Similarity;
+
+/**
+ * Has the kernels compiled while Spark starts, which leaves most cores idle for seconds: a few
+ * thousand vectors are measured and the numbers dropped.
+ */
+final class KernelWarmUp {
+
+  private static final int ROWS = 3000;
+  private static final int CLASSES = 600;
+  private static final int DIMENSION = 64;
+
+  private KernelWarmUp() {}
+
+  /** Begins, on a thread that ends by itself, unless there is but one core. */
+  static void begin() {
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      Thread thread = new Thread(KernelWarmUp::measure, "kernel-warm-up");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void measure() {
+    float[] vectors = new float[ROWS * DIMENSION];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = (float) Math.sin(i);
+    }
+    int[] rows = IntStream.range(0, ROWS).toArray();
+    long[] ids = IntStream.of(rows).asLongStream().toArray();
+    int[] labels = IntStream.of(rows).map(row -> row % CLASSES).toArray();
+    RetrievalOptions options =
+        new RetrievalOptions(Similarity.COSINE, Convention.PML, Ranking.TOP, List.of(1, 10));
+    RetrievalEvaluation.of(vectors, DIMENSION, ids, labels, options);
+    EmbeddingSet set = EmbeddingSet.of(vectors, DIMENSION, ids, labels);
+    new NeighborSearch(Similarity.COSINE, ScoreKernels.best()).nearest(set, set, 10);
+    KMeansSettings settings = new KMeansSettings(3, Initialization.RANDOM, 1);
+    KMeans.fit(Rows.of(vectors, DIMENSION), rows, CLASSES, settings);
+  }
+}
