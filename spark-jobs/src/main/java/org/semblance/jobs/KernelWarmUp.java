@@ -1,6 +1,7 @@
 package org.semblance.jobs;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.semblance.cluster.Initialization;
 import org.semblance.cluster.KMeans;
@@ -16,13 +17,13 @@ import org.semblance.metric.RetrievalOptions;
 import org.semblance.metric.Similarity;
 
 /**
- * Has the kernels compiled while Spark starts, which leaves most cores idle for seconds: a few
+ * Has the kernels compiled while Spark starts, which leaves most cores idle for seconds: some
  * thousand vectors are measured and the numbers dropped.
  */
 final class KernelWarmUp {
 
-  private static final int ROWS = 3000;
-  private static final int CLASSES = 600;
+  private static final int ROWS = 1500;
+  private static final int CLASSES = 300;
   private static final int DIMENSION = 64;
 
   private KernelWarmUp() {}
@@ -37,9 +38,10 @@ final class KernelWarmUp {
   }
 
   private static void measure() {
+    SplittableRandom random = new SplittableRandom(1);
     float[] vectors = new float[ROWS * DIMENSION];
     for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = (float) Math.sin(i);
+      vectors[i] = (float) random.nextDouble(-1, 1);
     }
     int[] rows = IntStream.range(0, ROWS).toArray();
     long[] ids = IntStream.of(rows).asLongStream().toArray();
