@@ -46,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (neighbors != null) {
       options.config.overrides.add("evaluate.neighbors=" + neighbors);
     }
-    if (Sessions.isThisProcess()) {
+    if (Sessions.isLocal()) {
       KernelWarmUp.begin();
     }
     return new JobRunner(spec.name(), arguments, options, stages()).run().code();

@@ -46,10 +46,10 @@ final class KernelWarmUp {
     int[] rows = IntStream.range(0, ROWS).toArray();
     long[] ids = IntStream.of(rows).asLongStream().toArray();
     int[] labels = IntStream.of(rows).map(row -> row % CLASSES).toArray();
+    EmbeddingSet set = EmbeddingSet.of(vectors, DIMENSION, ids, labels);
     RetrievalOptions options =
         new RetrievalOptions(Similarity.COSINE, Convention.PML, Ranking.TOP, List.of(1, 10));
-    RetrievalEvaluation.of(vectors, DIMENSION, ids, labels, options);
-    EmbeddingSet set = EmbeddingSet.of(vectors, DIMENSION, ids, labels);
+    new RetrievalEvaluation(options, ScoreKernels.best()).self(set);
     new NeighborSearch(Similarity.COSINE, ScoreKernels.best()).nearest(set, set, 10);
     KMeansSettings settings = new KMeansSettings(3, Initialization.RANDOM, 1);
     KMeans.fit(Rows.of(vectors, DIMENSION), rows, CLASSES, settings);

@@ -26,8 +26,8 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** Whether driver and executor are this process. */
-  static boolean isThisProcess() {
+  /** Whether driver and executor will be this process. */
+  static boolean isLocal() {
     String master = new SparkConf().get(MASTER, LOCAL);
     return master.startsWith("local") && !master.startsWith("local-cluster");
   }

@@ -3,19 +3,10 @@ package org.semblance.bench.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.semblance.cluster.Centroids;
 import org.semblance.cluster.KMeans;
 import org.semblance.math.BlockProduct;
@@ -35,13 +26,7 @@ import org.semblance.metric.Similarity;
 
 /** The kernels of evaluation on one thread; {@code gigaflops} counts 2 per multiply-add. */
 @SuppressWarnings("NullAway.Init") // generate() initializes
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class KernelBenchmark {
+public class KernelBenchmark extends OneCoreBenchmark {
 
   private static final int ROWS = 8192;
   private static final int ROWS_PER_CLASS = 5;

@@ -21,7 +21,7 @@ record ExecutorShape(long heapBytes, int tasksPerExecutor, int tasks) {
   static ExecutorShape of(JavaSparkContext context) {
     SparkConf conf = context.getConf();
     int tasks = Math.max(1, context.defaultParallelism());
-    if (context.master().equals("local") || context.master().startsWith("local[")) {
+    if (context.isLocal()) {
       return new ExecutorShape(Runtime.getRuntime().maxMemory(), tasks, tasks);
     }
     long heap = conf.getSizeAsBytes("spark.executor.memory", "1g");
