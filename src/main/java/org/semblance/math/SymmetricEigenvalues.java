@@ -58,14 +58,17 @@ public final class SymmetricEigenvalues {
     for (int i = from; i < n; i++) {
       square += v[i] * v[i];
     }
+    // A v as a sum of rows, for A is symmetric: such loops become vector instructions.
+    Arrays.fill(w, from, n, 0);
+    for (int i = from; i < n; i++) {
+      for (int j = from; j < n; j++) {
+        w[j] += a[i * n + j] * v[i];
+      }
+    }
     double scale = 2 / square;
     double projection = 0;
     for (int i = from; i < n; i++) {
-      double sum = 0;
-      for (int j = from; j < n; j++) {
-        sum += a[i * n + j] * v[j];
-      }
-      w[i] = scale * sum;
+      w[i] *= scale;
       projection += w[i] * v[i];
     }
     for (int i = from; i < n; i++) {

@@ -24,23 +24,43 @@ public record Bootstrap(int resamples, long seed) {
   /** A lower and an upper bound. */
   public record Interval(double low, double high) {}
 
-  /** The interval of metric {@code metric} of {@code classes}. */
-  public Interval interval(List<ClassScores> classes, int metric) {
-    double[] sums = classes.stream().mapToDouble(scores -> scores.tally().sum(metric)).toArray();
-    long[] counts = classes.stream().mapToLong(scores -> scores.tally().count(metric)).toArray();
-    double[] means = new double[resamples];
-    for (int i = 0; i < resamples; i++) {
-      SplittableRandom random =
-          Seeds.random(Seeds.key(seed, Seeds.Use.SAMPLED_QUERIES, i, classes.size()));
-      double sum = 0;
-      long count = 0;
-      for (int draw = 0; draw < sums.length; draw++) {
-        int drawn = Seeds.below(random, sums.length);
-        sum += sums[drawn];
-        count += counts[drawn];
+  /** The intervals of the first {@code metrics} metrics of {@code classes}. */
+  public List<Interval> intervals(List<ClassScores> classes, int metrics) {
+    double[][] sums = new double[classes.size()][metrics];
+    long[][] counts = new long[classes.size()][metrics];
+    for (int i = 0; i < classes.size(); i++) {
+      for (int metric = 0; metric < metrics; metric++) {
+        sums[i][metric] = classes.get(i).tally().sum(metric);
+        counts[i][metric] = classes.get(i).tally().count(metric);
       }
-      means[i] = sum / count;
     }
+    double[][] means = new double[metrics][resamples];
+    for (int resample = 0; resample < resamples; resample++) {
+      double[] sum = new double[metrics];
+      long[] count = new long[metrics];
+      for (int drawn : draw(resample, classes.size())) {
+        for (int metric = 0; metric < metrics; metric++) {
+          sum[metric] += sums[drawn][metric];
+          count[metric] += counts[drawn][metric];
+        }
+      }
+      for (int metric = 0; metric < metrics; metric++) {
+        means[metric][resample] = sum[metric] / count[metric];
+      }
+    }
+    return Arrays.stream(means).map(this::interval).toList();
+  }
+
+  /** As many classes as there are, with replacement. */
+  private int[] draw(int resample, int classes) {
+    SplittableRandom random =
+        Seeds.random(Seeds.key(seed, Seeds.Use.SAMPLED_QUERIES, resample, classes));
+    int[] drawn = new int[classes];
+    Arrays.setAll(drawn, i -> Seeds.below(random, classes));
+    return drawn;
+  }
+
+  private Interval interval(double[] means) {
     Arrays.sort(means);
     return new Interval(means[(int) (TAIL * resamples)], means[upperPlace()]);
   }

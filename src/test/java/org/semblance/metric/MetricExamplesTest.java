@@ -56,8 +56,8 @@ class MetricExamplesTest {
   @Test
   void theBootstrapCoversTheMeanAndNarrowsWithMoreClasses() {
     Bootstrap bootstrap = new Bootstrap(500, 3);
-    Bootstrap.Interval few = bootstrap.interval(classes(20), 0);
-    Bootstrap.Interval many = bootstrap.interval(classes(500), 0);
+    Bootstrap.Interval few = bootstrap.intervals(classes(20), 1).get(0);
+    Bootstrap.Interval many = bootstrap.intervals(classes(500), 1).get(0);
     assertThat(0.5).isBetween(few.low(), few.high()).isBetween(many.low(), many.high());
     assertThat(many.high() - many.low()).isLessThan((few.high() - few.low()) / 2);
   }

@@ -41,4 +41,9 @@ public record ColumnSettings(
       throw new IllegalArgumentException(key + " must be the name of a column, got ''");
     }
   }
+
+  /** Whether {@code isQuery} and {@code isGallery} are named. */
+  boolean hasFlags() {
+    return !isQuery.isEmpty();
+  }
 }

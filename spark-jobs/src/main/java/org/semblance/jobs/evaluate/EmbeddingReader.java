@@ -1,11 +1,13 @@
 package org.semblance.jobs.evaluate;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -13,9 +15,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.semblance.fault.SemblanceException;
 
 /** Brings a table of embeddings, whatever its columns are called, into chunks. */
@@ -38,73 +47,85 @@ record EmbeddingReader(EvaluateSettings settings) {
 
   /** The rows that take part, in no order. */
   JavaRDD<RowChunk> chunks(Dataset<Row> table) {
+    Map<String, String> names = names();
+    names.forEach((key, name) -> check(table.schema(), key, name));
+    Dataset<Row> selected = selected(table, Set.copyOf(names.values()));
+    EmbeddingColumns columns = EmbeddingColumns.of(selected.schema(), settings);
+    return rows(selected).mapPartitions(new ReadChunks(columns, settings.similarity()));
+  }
+
+  /** The columns that are read, by their keys in the configuration. */
+  private Map<String, String> names() {
     ColumnSettings columns = settings.columns();
-    DataType idType = type(table, "id", columns.id());
-    boolean numericIds = idType instanceof IntegralType;
-    boolean hasCategory = isPresent(table, "category", columns.category());
-    boolean hasSequence = isPresent(table, "sequence", columns.sequence());
-    type(table, "label", columns.label());
-    VectorColumn vector =
-        VectorColumn.of(columns.vector(), type(table, "vector", columns.vector()));
-    Column role = role(table);
-    Dataset<Row> selected =
-        table
-            .where(role.notEqual(Role.NONE))
-            .select(
-                quoted(columns.id()).cast(numericIds ? DataTypes.LongType : DataTypes.StringType),
-                quoted(columns.label()).cast(DataTypes.StringType),
-                quoted(columns.vector()),
-                role,
-                optional(hasCategory, columns.category()),
-                optional(hasSequence, columns.sequence()));
-    return selected
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(
-            new ReadChunks(numericIds, vector, hasCategory, hasSequence, settings.similarity()));
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("id", columns.id());
+    names.put("label", columns.label());
+    names.put("vector", columns.vector());
+    names.put("category", columns.category());
+    names.put("sequence", columns.sequence());
+    names.put("is-query", columns.isQuery());
+    names.put("is-gallery", columns.isGallery());
+    names.put("split", settings.usesSplit() ? columns.split() : "");
+    names.values().removeIf(String::isEmpty);
+    return names;
   }
 
-  private static Column optional(boolean isPresent, String name) {
-    return (isPresent ? quoted(name) : lit(null)).cast(DataTypes.StringType);
-  }
-
-  private Column role(Dataset<Row> table) {
-    ColumnSettings columns = settings.columns();
-    if (!columns.isQuery().isEmpty()) {
-      type(table, "is-query", columns.isQuery());
-      type(table, "is-gallery", columns.isGallery());
-      Column query = when(quoted(columns.isQuery()), Role.QUERY).otherwise(Role.NONE);
-      return query.plus(when(quoted(columns.isGallery()), Role.GALLERY).otherwise(Role.NONE));
-    }
-    if (columns.split().isEmpty() || settings.rows() == RowSelection.ALL) {
-      return lit(Role.BOTH);
-    }
-    type(table, "split", columns.split());
-    Column split = lower(quoted(columns.split()).cast(DataTypes.StringType));
-    return switch (settings.rows()) {
-      case TEST ->
-          when(split.equalTo("test"), Role.BOTH)
-              .when(split.equalTo("query"), Role.QUERY)
-              .when(split.equalTo("gallery"), Role.GALLERY)
-              .otherwise(Role.NONE);
-      case VAL -> when(split.equalTo("val"), Role.BOTH).otherwise(Role.NONE);
-      case TRAIN -> when(split.equalTo("train"), Role.BOTH).otherwise(Role.NONE);
-      case ALL -> lit(Role.BOTH);
-    };
-  }
-
-  private static boolean isPresent(Dataset<Row> table, String key, String name) {
-    return !name.isEmpty() && type(table, key, name) != null;
-  }
-
-  private static DataType type(Dataset<Row> table, String key, String name) {
-    if (!Arrays.asList(table.columns()).contains(name)) {
+  private static void check(StructType schema, String key, String name) {
+    String[] present = schema.fieldNames();
+    if (!Arrays.asList(present).contains(name)) {
       throw SemblanceException.data(
           "the embeddings have no column '%s', they have %s: set evaluate.columns.%s"
-              .formatted(name, Arrays.toString(table.columns()), key));
+              .formatted(name, Arrays.toString(present), key));
     }
-    return table.schema().apply(name).dataType();
+    boolean isFlag = key.equals("is-query") || key.equals("is-gallery");
+    if (isFlag && !(schema.apply(name).dataType() instanceof BooleanType)) {
+      throw SemblanceException.data(
+          "column %s must be boolean, found %s: name the right one in evaluate.columns.%s"
+              .formatted(name, schema.apply(name).dataType().simpleString(), key));
+    }
+  }
+
+  /** In the order of the table, so that columns are handed on as they are read. */
+  private Dataset<Row> selected(Dataset<Row> table, Set<String> names) {
+    Column[] columns =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> names.contains(field.name()))
+            .map(this::column)
+            .toArray(Column[]::new);
+    return taken(table).select(columns);
+  }
+
+  private Column column(StructField field) {
+    Column column = quoted(field.name());
+    return isReadAsStored(field) ? column : column.cast(DataTypes.StringType).as(field.name());
+  }
+
+  private boolean isReadAsStored(StructField field) {
+    ColumnSettings columns = settings.columns();
+    return List.of(columns.vector(), columns.isQuery(), columns.isGallery()).contains(field.name())
+        || field.dataType() instanceof StringType
+        || field.dataType() instanceof IntegralType;
+  }
+
+  /** Without the partitions of a table, and the blocks of a file, whose split is not asked for. */
+  private Dataset<Row> taken(Dataset<Row> table) {
+    if (!settings.usesSplit()) {
+      return table;
+    }
+    Column split = lower(quoted(settings.columns().split()).cast(DataTypes.StringType));
+    return table.where(split.isin(settings.rows().roles().keySet().toArray()));
+  }
+
+  /**
+   * As the columns of a file are decoded, without copying every vector into a row, where nothing
+   * has to be computed; {@link RoleColumn} leaves out what the filter would.
+   */
+  private static JavaRDD<InternalRow> rows(Dataset<Row> selected) {
+    SparkPlan plan = selected.queryExecution().sparkPlan();
+    SparkPlan source = plan instanceof FilterExec filter ? filter.child() : plan;
+    return source.supportsColumnar()
+        ? source.executeColumnar().toJavaRDD().flatMap(ColumnarBatch::rowIterator)
+        : selected.queryExecution().toRdd().toJavaRDD();
   }
 
   private static Column quoted(String name) {

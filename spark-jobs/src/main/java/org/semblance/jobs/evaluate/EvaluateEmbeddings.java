@@ -28,7 +28,8 @@ public record EvaluateEmbeddings(
     EvaluationResult result =
         new MeasureTable(spark, settings, Optional.of(out))
             .measure(EmbeddingReader.table(spark, embeddings));
-    new MetricTables(spark).write(new Path(out, "metrics.json"), result);
+    MetricsFile.write(
+        new Path(out, "metrics.json"), result, spark.sparkContext().hadoopConfiguration());
     return result;
   }
 }

@@ -75,4 +75,9 @@ public record EvaluateSettings(
   public RetrievalOptions retrieval() {
     return new RetrievalOptions(similarity, convention, ranking, recallAt);
   }
+
+  /** Whether the split decides what a row is used for. */
+  boolean usesSplit() {
+    return !columns.hasFlags() && !columns.split().isEmpty() && rows != RowSelection.ALL;
+  }
 }

@@ -15,7 +15,7 @@ final class ExactSearch implements Search {
   ExactSearch(Placement placement, EvaluateSettings settings, ExecutorShape shape) {
     this.placement = placement;
     this.settings = settings;
-    this.tasks = shape.tasksForAll();
+    this.tasks = shape.tasksFor(placement.layout().count());
     this.plan = MemoryPlan.of(placement, shape);
     this.among = placement.isSelf() && plan.countsAtOnce(placement.layout(), placement.isInFiles());
   }

@@ -10,12 +10,13 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record ExecutorShape(long heapBytes, int tasksPerExecutor, int tasks) {
 
-  // More tasks even out the load, but each starts with loose floors.
+  // More tasks even out the load, but each starts with loose floors and ends with sums to merge.
   private static final int TASKS_PER_SLOT = 2;
+  private static final int FEW_QUERIES = 1 << 14;
 
-  /** How many tasks a job is cut into. */
-  int tasksForAll() {
-    return TASKS_PER_SLOT * tasks;
+  /** How many tasks a job over {@code queries} is cut into. */
+  int tasksFor(int queries) {
+    return queries < FEW_QUERIES ? tasks : TASKS_PER_SLOT * tasks;
   }
 
   static ExecutorShape of(JavaSparkContext context) {

@@ -4,21 +4,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.semblance.metric.Similarity;
 import org.semblance.table.NeighborTable;
 
 /** Writes the nearest rows of each query and counts which classes are taken for each other. */
-record ExportNeighbors(SparkSession spark, Placement placement, Similarity similarity) {
+record ExportNeighbors(TableWriter writer, Placement placement, Similarity similarity) {
 
   private static final int REPORTED_CONFUSIONS = 50;
 
-  List<Confusion> run(JavaRDD<NeighborLists> found, Path target) {
+  List<Confusion> run(JavaRDD<NeighborLists> found) {
     EvaluationSet set = placement.set();
     Broadcast<NeighborIds> ids =
         placement
@@ -28,13 +25,10 @@ record ExportNeighbors(SparkSession spark, Placement placement, Similarity simil
     // Read twice, and searching again would double the work.
     JavaRDD<NeighborLists> lists = found.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      spark
-          .createDataFrame(
-              lists.flatMap(new NeighborRows(ids, similarity)),
-              NeighborTable.schema(set.galleryIds().type()))
-          .write()
-          .mode(SaveMode.Overwrite)
-          .parquet(target.toString());
+      writer.write(
+          lists.flatMap(new NeighborRows(ids, similarity)),
+          NeighborTable.schema(set.galleryIds().type()),
+          "neighbors");
       return confusions(lists);
     } finally {
       lists.unpersist();

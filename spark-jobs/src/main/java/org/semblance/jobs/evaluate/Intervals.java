@@ -18,10 +18,10 @@ final class Intervals {
   /** For all queries: had other classes been in the table. */
   static Map<String, Interval> bootstrap(
       List<RetrievalMetric> metrics, List<ClassScores> classes, int resamples, long seed) {
+    List<Interval> found = new Bootstrap(resamples, seed).intervals(classes, metrics.size());
     Map<String, Interval> intervals = new LinkedHashMap<>();
-    Bootstrap bootstrap = new Bootstrap(resamples, seed);
     for (int i = 0; i < metrics.size(); i++) {
-      intervals.put(metrics.get(i).name(), bootstrap.interval(classes, i));
+      intervals.put(metrics.get(i).name(), found.get(i));
     }
     return intervals;
   }

@@ -59,7 +59,7 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
     ReadEmbeddings read =
         phases.run("read", () -> ReadEmbeddings.of(chunks, settings.invalidRows()));
     // Two pairs of blocks for each task: more are packed more often than they are worth.
-    int blocks = (int) Math.max(4, Math.ceil(2 * Math.sqrt(shape.tasksForAll())));
+    int blocks = (int) Math.max(4, Math.ceil(2 * Math.sqrt(shape.tasksFor(read.rows().count()))));
     int rows = clamp(read.rows().count() / blocks, MOST_BLOCK_ROWS);
     EvaluationSet set = phases.run("sort", () -> EvaluationSet.of(read.rows(), rows));
     SideInMemory sides = new SideInMemory(read.rows(), settings.similarity());

@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import org.semblance.math.ScoreKernels;
 import org.semblance.metric.Bootstrap.Interval;
 import org.semblance.metric.ClassScores;
@@ -26,8 +24,7 @@ final class Measurement {
   private static final Logger LOG = LoggerFactory.getLogger(Measurement.class);
 
   private final EvaluateSettings settings;
-  private final SparkSession spark;
-  private final Optional<Path> out;
+  private final Optional<TableWriter> out;
   private final Phases phases;
   private final ExecutorShape shape;
   private final TableCounts table;
@@ -40,15 +37,14 @@ final class Measurement {
 
   Measurement(MeasureTable job, Phases phases, ExecutorShape shape, Placement placement) {
     this.settings = job.settings();
-    this.spark = job.spark();
-    this.out = job.out();
+    this.out = job.out().map(folder -> new TableWriter(job.spark(), folder));
     this.phases = phases;
     this.shape = shape;
     this.placement = placement;
     this.set = placement.set();
     this.table = placement.table();
     this.queries = placement.layout();
-    this.tasks = shape.tasksForAll();
+    this.tasks = shape.tasksFor(queries.count());
   }
 
   EvaluationResult run() {
@@ -77,7 +73,7 @@ final class Measurement {
             ? List.of()
             : phases.run("neighbors", () -> writeNeighbors(search, out.get()));
     Map<String, Interval> intervals = phases.run("intervals", () -> intervals(names, classes));
-    out.ifPresent(folder -> phases.run("tables", () -> writeTables(folder, scores, names)));
+    out.ifPresent(writer -> phases.run("tables", () -> writeTables(writer, scores, names)));
     return new EvaluationResult(
         metrics,
         report.macro(),
@@ -153,9 +149,8 @@ final class Measurement {
     return true;
   }
 
-  private List<Confusion> writeNeighbors(Search search, Path folder) {
-    return new ExportNeighbors(spark, placement, settings.similarity())
-        .run(search.neighbors(), new Path(folder, "neighbors"));
+  private List<Confusion> writeNeighbors(Search search, TableWriter writer) {
+    return new ExportNeighbors(writer, placement, settings.similarity()).run(search.neighbors());
   }
 
   private Map<String, Interval> intervals(List<RetrievalMetric> names, List<ClassScores> classes) {
@@ -167,12 +162,11 @@ final class Measurement {
         : Intervals.bootstrap(names, classes, settings.bootstrapResamples(), settings.seed());
   }
 
-  private boolean writeTables(Path folder, QueryScores scores, List<RetrievalMetric> names) {
-    MetricTables tables = new MetricTables(spark);
-    tables.write(new Path(folder, "per-class"), "label", set.labels(), scores.classes(), names);
+  private boolean writeTables(TableWriter writer, QueryScores scores, List<RetrievalMetric> names) {
+    MetricTables tables = new MetricTables(placement.context(), writer);
+    tables.write("per-class", "label", set.labels(), scores.classes(), names);
     if (!scores.categories().isEmpty()) {
-      Path path = new Path(folder, "per-category");
-      tables.write(path, "category", set.categories(), scores.categories(), names);
+      tables.write("per-category", "category", set.categories(), scores.categories(), names);
     }
     return true;
   }

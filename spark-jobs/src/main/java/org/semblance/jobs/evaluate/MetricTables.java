@@ -1,39 +1,26 @@
 package org.semblance.jobs.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.semblance.metric.MetricTally;
 import org.semblance.metric.RetrievalMetric;
 
 /**
- * Writes what an evaluation found.
+ * Writes metrics by class and by category.
  *
  * <p>Per-class and per-category tables: {@code label} (or {@code category}) {@code string}, {@code
  * queries long}, {@code queries_without_match long}, then one {@code double} per metric, called as
  * in the report; NaN for a class whose queries have no match.
  */
-record MetricTables(SparkSession spark) {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+record MetricTables(JavaSparkContext context, TableWriter writer) {
 
   void write(
-      Path path,
+      String table,
       String keyColumn,
       Names names,
       SortedMap<Integer, MetricTally> tallies,
@@ -46,19 +33,16 @@ record MetricTables(SparkSession spark) {
     for (RetrievalMetric metric : metrics) {
       schema = schema.add(metric.name(), DataTypes.DoubleType, false);
     }
-    List<Row> rows = new ArrayList<>();
-    tallies.forEach((key, tally) -> rows.add(row(names.name(key), tally, metrics.size())));
-    rows.sort(Comparator.comparing(row -> row.getString(0)));
-    // Not as a list, which would become part of the query and be walked through by the optimizer.
-    spark
-        .createDataFrame(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 1), schema)
-        .write()
-        .mode(SaveMode.Overwrite)
-        .parquet(path.toString());
+    List<InternalRow> rows =
+        tallies.entrySet().stream()
+            .map(entry -> Map.entry(names.name(entry.getKey()), entry.getValue()))
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> row(entry.getKey(), entry.getValue(), metrics.size()))
+            .toList();
+    writer.write(context.parallelize(rows, 1), schema, table);
   }
 
-  private static Row row(String name, MetricTally tally, int metrics) {
+  private static InternalRow row(String name, MetricTally tally, int metrics) {
     Object[] values = new Object[3 + metrics];
     values[0] = name;
     values[1] = tally.queries();
@@ -66,16 +50,6 @@ record MetricTables(SparkSession spark) {
     for (int i = 0; i < metrics; i++) {
       values[3 + i] = tally.mean(i);
     }
-    return RowFactory.create(values);
-  }
-
-  /** Written last: where it is, the evaluation is complete. */
-  void write(Path path, EvaluationResult result) {
-    try (OutputStream output =
-        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(path, true)) {
-      JSON.writeValue(output, result);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + path, failure);
-    }
+    return TableWriter.row(values);
   }
 }

@@ -13,25 +13,14 @@ import org.semblance.math.Vectors;
 import org.semblance.metric.Similarity;
 
 /**
- * Turns rows {@code (id, label, vector, role, category, sequence)} into chunks of columns; a
- * partition gives several so that no array grows too long.
+ * Turns rows that have a role into chunks of columns; a partition gives several so that no array
+ * grows too long.
  */
-record ReadChunks(
-    boolean numericIds,
-    VectorColumn vectorColumn,
-    boolean hasCategory,
-    boolean hasSequence,
-    Similarity similarity)
+record ReadChunks(EmbeddingColumns columns, Similarity similarity)
     implements FlatMapFunction<Iterator<InternalRow>, RowChunk> {
 
   private static final int CHUNK_FLOATS = 1 << 24;
   private static final int NAMED_BAD_ROWS = 20;
-  private static final int ID = 0;
-  private static final int LABEL = 1;
-  private static final int VECTOR = 2;
-  private static final int ROLE = 3;
-  private static final int CATEGORY = 4;
-  private static final int SEQUENCE = 5;
 
   @Override
   public Iterator<RowChunk> call(Iterator<InternalRow> rows) {
@@ -72,7 +61,7 @@ record ReadChunks(
       return new RowChunk(
           dimension,
           Arrays.copyOf(vectors, count * dimension),
-          numericIds
+          columns.id().isNumeric()
               ? new RowIds.Numbers(Arrays.copyOf(numberIds, count))
               : new RowIds.Texts(textIds.toArray(new String[0])),
           labels.toArray(new String[0]),
@@ -87,32 +76,47 @@ record ReadChunks(
     }
 
     private void add(InternalRow row) {
-      if (row.isNullAt(ID) || row.isNullAt(LABEL) || row.isNullAt(VECTOR)) {
-        reject(row, row.isNullAt(ID) ? "id is null" : nullColumn(row) + " is null");
+      int role = columns.role().of(row);
+      if (role == Role.NONE) {
         return;
       }
-      float[] vector = vectorColumn.read(row, VECTOR);
+      String missing = nullColumn(row);
+      if (!missing.isEmpty()) {
+        reject(row, missing + " is null");
+        return;
+      }
+      float[] vector = columns.vector().read(row, columns.vectorOrdinal());
       if (!Vectors.isFinite(vector, 0, vector.length)) {
         reject(row, "vector holds NaN, infinity or null");
       } else if (count > 0 && vector.length != dimension) {
-        mixedDimensions = MixedDimensions.text(idText(row), vector.length, firstId(), dimension);
+        mixedDimensions =
+            MixedDimensions.text(
+                columns.id().text(row).toString(), vector.length, firstId(), dimension);
       } else {
-        accept(row, vector);
+        accept(row, vector, role);
       }
     }
 
     private String nullColumn(InternalRow row) {
-      return row.isNullAt(LABEL) ? "label" : "vector";
+      if (columns.id().isNull(row)) {
+        return "id";
+      }
+      if (columns.label().isNull(row)) {
+        return "label";
+      }
+      return row.isNullAt(columns.vectorOrdinal()) ? "vector" : "";
     }
 
     private void reject(InternalRow row, String reason) {
       badRowCount++;
       if (badRows.size() < NAMED_BAD_ROWS) {
-        badRows.add(new BadRow(row.isNullAt(ID) ? "null" : idText(row), reason));
+        badRows.add(
+            new BadRow(
+                columns.id().isNull(row) ? "null" : columns.id().text(row).toString(), reason));
       }
     }
 
-    private void accept(InternalRow row, float[] vector) {
+    private void accept(InternalRow row, float[] vector, int role) {
       dimension = vector.length;
       int from = count * dimension;
       if (vectors.length < from + dimension) {
@@ -127,25 +131,28 @@ record ReadChunks(
       zeroVectors += isZero(vector) ? 1 : 0;
       similarity.prepareRow(vectors, from, dimension);
       hashes[count] = Vectors.hash(vectors, from, dimension);
-      roles[count] = (byte) row.getInt(ROLE);
-      labels.add(text(row, LABEL));
-      if (numericIds) {
-        numberIds[count] = row.getLong(ID);
+      roles[count] = (byte) role;
+      labels.add(text(columns.label(), row, ""));
+      if (columns.id().isNumeric()) {
+        numberIds[count] = columns.id().number(row);
       } else {
-        textIds.add(row.getUTF8String(ID).toString());
+        textIds.add(columns.id().text(row).toString());
       }
-      if (hasCategory) {
-        categories.add(row.isNullAt(CATEGORY) ? "null" : text(row, CATEGORY));
+      if (columns.category().isPresent()) {
+        categories.add(text(columns.category(), row, "null"));
       }
-      if (hasSequence) {
-        sequences.add(row.isNullAt(SEQUENCE) ? "" : text(row, SEQUENCE));
+      if (columns.sequence().isPresent()) {
+        sequences.add(text(columns.sequence(), row, ""));
       }
       count++;
     }
 
     /** One object per text, or a chunk would ship each of them once per row. */
-    private String text(InternalRow row, int ordinal) {
-      UTF8String value = row.getUTF8String(ordinal);
+    private String text(KeyColumn column, InternalRow row, String absent) {
+      if (column.isNull(row)) {
+        return absent;
+      }
+      UTF8String value = column.text(row);
       String known = texts.get(value);
       if (known == null) {
         known = value.toString();
@@ -154,12 +161,8 @@ record ReadChunks(
       return known;
     }
 
-    private String idText(InternalRow row) {
-      return numericIds ? Long.toString(row.getLong(ID)) : row.getUTF8String(ID).toString();
-    }
-
     private String firstId() {
-      return numericIds ? Long.toString(numberIds[0]) : textIds.get(0);
+      return columns.id().isNumeric() ? Long.toString(numberIds[0]) : textIds.get(0);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.semblance.jobs.evaluate;
 
+import java.util.Map;
+
 /** Which rows of a table with a split column are measured. */
 public enum RowSelection {
   /** Test rows, each a query against the others; with query and gallery rows, these two sides. */
@@ -9,5 +11,15 @@ public enum RowSelection {
   /** Rows that were trained on. */
   TRAIN,
   /** Every row, whatever its split. */
-  ALL
+  ALL;
+
+  /** What rows are used for by the name of their split; those of other splits are left out. */
+  Map<String, Integer> roles() {
+    return switch (this) {
+      case TEST -> Map.of("test", Role.BOTH, "query", Role.QUERY, "gallery", Role.GALLERY);
+      case VAL -> Map.of("val", Role.BOTH);
+      case TRAIN -> Map.of("train", Role.BOTH);
+      case ALL -> Map.of();
+    };
+  }
 }
