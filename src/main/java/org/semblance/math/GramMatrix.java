@@ -9,7 +9,8 @@ import java.io.Serializable;
 public final class GramMatrix implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  // Rows folded into one pass over the matrix, which is larger than the first-level cache.
+  // Rows folded into one pass over the matrix, which is larger than the first-level cache, and
+  // into one rounding.
   private static final int ROWS_AT_ONCE = 4;
 
   private final int dimension;
@@ -28,14 +29,17 @@ public final class GramMatrix implements Serializable {
     this.values = new double[dimension * dimension];
   }
 
-  /** Adds all rows. */
-  public void add(Rows rows) {
+  /**
+   * Adds rows {@code [from, to)}, in groups of four from the first: sums have the same bits in
+   * whatever order and parts rows are added, as long as the same rows come in one call.
+   */
+  public void add(Rows rows, int from, int to) {
     double[][] group = new double[ROWS_AT_ONCE][dimension];
-    for (int from = 0; from < rows.count(); from += ROWS_AT_ONCE) {
+    for (int row = from; row < to; row += ROWS_AT_ONCE) {
       for (int i = 0; i < ROWS_AT_ONCE; i++) {
-        int row = from + i;
+        int source = (row + i) * dimension;
         for (int k = 0; k < dimension; k++) {
-          group[i][k] = row < rows.count() ? rows.values()[row * dimension + k] : 0;
+          group[i][k] = row + i < to ? rows.values()[source + k] : 0;
         }
       }
       for (int k = 0; k < dimension; k++) {
@@ -52,9 +56,8 @@ public final class GramMatrix implements Serializable {
     double dk = d[k];
     int at = k * dimension;
     for (int j = k; j < dimension; j++) {
-      double first = (ak * a[j] + magic) - magic + ((bk * b[j] + magic) - magic);
-      double second = (ck * c[j] + magic) - magic + ((dk * d[j] + magic) - magic);
-      values[at + j] += first + second;
+      double sum = Math.fma(ak, a[j], Math.fma(bk, b[j], Math.fma(ck, c[j], dk * d[j])));
+      values[at + j] += (sum + magic) - magic;
     }
   }
 

@@ -33,7 +33,7 @@ class SymmetricEigenvaluesTest {
       rows[i] = (float) random.nextDouble(-1, 1);
     }
     GramMatrix gram = new GramMatrix(dimension, 1, 100);
-    gram.add(Rows.of(rows, dimension));
+    gram.add(Rows.of(rows, dimension), 0, rows.length / dimension);
     double[] matrix = gram.symmetric();
     double[] values = SymmetricEigenvalues.of(gram.symmetric(), dimension);
     double trace = 0;
@@ -56,7 +56,7 @@ class SymmetricEigenvaluesTest {
       rows[i] = (float) random.nextDouble(-1, 1);
     }
     GramMatrix gram = new GramMatrix(dimension, 1, 8);
-    gram.add(Rows.of(rows, dimension));
+    gram.add(Rows.of(rows, dimension), 0, rows.length / dimension);
     double[] values = SymmetricEigenvalues.of(gram.symmetric(), dimension);
     assertThat(values[7]).isGreaterThan(1);
     assertThat(values[8]).isCloseTo(0, within(TOLERANCE));
@@ -72,11 +72,14 @@ class SymmetricEigenvaluesTest {
     }
     Rows all = Rows.of(rows, 7);
     GramMatrix whole = new GramMatrix(7, 1, 50);
-    whole.add(all);
+    whole.add(all, 0, 13);
+    whole.add(all, 13, 16);
+    whole.add(all, 16, 50);
     GramMatrix tail = new GramMatrix(7, 1, 50);
-    tail.add(all.slice(13, 50));
+    tail.add(all.slice(16, 50), 0, 34);
+    tail.add(all.slice(13, 16), 0, 3);
     GramMatrix head = new GramMatrix(7, 1, 50);
-    head.add(all.slice(0, 13));
+    head.add(all.slice(0, 13), 0, 13);
     assertThat(tail.merge(head).symmetric()).isEqualTo(whole.symmetric());
   }
 }

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.semblance.cluster.Initialization;
 import org.semblance.cluster.KMeans;
 import org.semblance.cluster.KMeansSettings;
-import org.semblance.math.GramMatrix;
 import org.semblance.math.Rows;
 import org.semblance.math.ScoreKernels;
 import org.semblance.metric.Convention;
@@ -16,7 +15,6 @@ import org.semblance.metric.Ranking;
 import org.semblance.metric.RetrievalEvaluation;
 import org.semblance.metric.RetrievalOptions;
 import org.semblance.metric.Similarity;
-import org.semblance.metric.SpectralDecay;
 
 /**
  * Has the kernels compiled while Spark starts, which leaves most cores idle for seconds: some
@@ -55,8 +53,5 @@ final class KernelWarmUp {
     new NeighborSearch(Similarity.COSINE, ScoreKernels.best()).nearest(set, set, 10);
     KMeansSettings settings = new KMeansSettings(3, Initialization.RANDOM, 1);
     KMeans.fit(Rows.of(vectors, DIMENSION), rows, CLASSES, settings);
-    GramMatrix gram = new GramMatrix(DIMENSION, 1, ROWS);
-    gram.add(Rows.of(vectors, DIMENSION));
-    SpectralDecay.singularValues(gram);
   }
 }

@@ -34,7 +34,10 @@ record MeasureSpace(Broadcast<BlockSource> source, float largest, long rows)
     while (blocks.hasNext()) {
       LabeledRows block = source.value().block(blocks.next());
       sums.spread().add(block);
-      sums.gram().add(block.rows());
+      for (int from = 0, end; from < block.count(); from = end) {
+        end = block.classEnd(from);
+        sums.gram().add(block.rows(), from, end);
+      }
     }
     return List.of(sums).iterator();
   }

@@ -1,7 +1,6 @@
 package org.semblance.jobs.evaluate;
 
 import java.io.Serializable;
-import java.util.stream.IntStream;
 import org.semblance.math.RankKey;
 
 /**
@@ -15,13 +14,5 @@ record NeighborLists(int firstRow, int[] labels, long[][] keys) implements Seria
 
   int count() {
     return labels.length;
-  }
-
-  /** Per query that has neighbors its class, in the upper half, and the tie rank of its nearest. */
-  long[] nearestPairs() {
-    return IntStream.range(0, count())
-        .filter(i -> keys[i].length > 0)
-        .mapToLong(i -> ((long) labels[i] << Integer.SIZE) | RankKey.tie(keys[i][0]))
-        .toArray();
   }
 }

@@ -9,8 +9,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.semblance.math.RankKey;
 import org.semblance.metric.Similarity;
 
-/** The rows of {@link org.semblance.table.NeighborTable} for some queries. */
-record NeighborRows(Broadcast<NeighborIds> ids, Similarity similarity)
+/**
+ * The rows of {@link org.semblance.table.NeighborTable} for some queries.
+ *
+ * @param confusions gets the nearest row of each query if its class is another
+ */
+record NeighborRows(Broadcast<NeighborIds> ids, Similarity similarity, ConfusionCounts confusions)
     implements FlatMapFunction<NeighborLists, InternalRow> {
 
   @Override
@@ -27,13 +31,17 @@ record NeighborRows(Broadcast<NeighborIds> ids, Similarity similarity)
     long[] keys = lists.keys()[query];
     for (int i = 0; i < keys.length; i++) {
       int tie = RankKey.tie(keys[i]);
+      int label = known.galleryClasses()[tie];
+      if (i == 0 && label != lists.labels()[query]) {
+        confusions.add(ConfusionCounts.pair(lists.labels()[query], label));
+      }
       rows.add(
           TableWriter.row(
               known.queries().get(lists.firstRow() + query),
               i + 1,
               known.gallery().get(tie),
               similarity.reported(RankKey.score(keys[i])),
-              known.galleryClasses()[tie] == lists.labels()[query]));
+              label == lists.labels()[query]));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.jobs.evaluate;
 
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.LocalSpark;
 import org.semblance.fault.SemblanceException;
 import org.semblance.jobs.report.ReportSettings;
@@ -134,6 +137,54 @@ class EvaluateEmbeddingsIT {
     EvaluationResult result = evaluate(spark, renamed, EvaluateFixture.settings(columns, 0));
     assertThat(result.metrics()).isEqualTo(expected.metrics());
     assertThat(result.worstQueries().get(0).id()).isInstanceOf(String.class);
+    Row neighbor = spark.read().parquet(folder.resolve("out/neighbors").toString()).first();
+    assertThat(neighbor.getString(0)).hasSize(9).isNotEqualTo(neighbor.getString(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image_id, label, upper(split) as split, vector",
+        "vector, cast(image_id as int) as image_id, split, cast(substr(label, 7) as short) as label",
+        "image_id, cast(substr(label, 7) as double) as label, vector, split",
+      })
+  void takesColumnsInAnyOrderAndOfAnyType(String columns, SparkSession spark) {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 3, 1);
+    EvaluationResult expected = evaluate(spark, table, settings(0));
+    Dataset<Row> others = table.withColumn("split", lit("train")).limit(50);
+    EvaluationResult result =
+        evaluate(
+            spark, table.union(others).selectExpr(columns.split(", (?![^(]*\\))")), settings(0));
+    for (String metric : List.of("recall@1", "map@r", "map", "rho", "pi-ratio")) {
+      assertThat(result.metrics())
+          .containsEntry(metric, requireNonNull(expected.metrics().get(metric)));
+    }
+    assertThat(result.counts()).isEqualTo(expected.counts());
+  }
+
+  @Test
+  void readsOnlyTheFoldersOfATableThatTakePart(SparkSession spark) throws IOException {
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 3, 1);
+    EvaluationResult expected = evaluate(spark, table, settings(0));
+    Path source = folder.resolve("by-split");
+    table
+        .union(table.withColumn("split", lit("train")))
+        .write()
+        .partitionBy("split")
+        .parquet(source.toString());
+    try (Stream<Path> training = Files.list(source.resolve("split=train"))) {
+      for (Path file : training.filter(Files::isRegularFile).toList()) {
+        Files.writeString(file, "not read");
+      }
+    }
+    EvaluationResult result =
+        new EvaluateEmbeddings(
+                spark,
+                settings(0),
+                new org.apache.hadoop.fs.Path(source.toString()),
+                new org.apache.hadoop.fs.Path(folder.toString(), "out"))
+            .execute();
+    assertThat(result.metrics()).isEqualTo(expected.metrics());
   }
 
   @Test
@@ -398,8 +449,28 @@ class EvaluateEmbeddingsIT {
         "the embeddings have 700 query rows and 0 gallery rows");
   }
 
+  @Test
+  void namesFlagsThatAreNotBoolean(SparkSession spark) {
+    Dataset<Row> table =
+        EvaluateFixture.table(spark, SET, 1, 1)
+            .withColumn("asked", lit(1))
+            .withColumn("kept", lit(true));
+    ColumnSettings columns =
+        new ColumnSettings("image_id", "label", "vector", "", "asked", "kept", "", "");
+    assertFault(
+        spark,
+        table,
+        EvaluateFixture.settings(columns, 0),
+        "column asked must be boolean, found int: name the right one in evaluate.columns.is-query");
+  }
+
   private void assertFault(SparkSession spark, Dataset<Row> table, String message) {
-    assertThatThrownBy(() -> evaluate(spark, table, settings(0)))
+    assertFault(spark, table, settings(0), message);
+  }
+
+  private void assertFault(
+      SparkSession spark, Dataset<Row> table, EvaluateSettings settings, String message) {
+    assertThatThrownBy(() -> evaluate(spark, table, settings))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining(message);
     assertThat(folder.resolve("out/metrics.json")).doesNotExist();
