@@ -3,6 +3,7 @@ package org.semblance.jobs.evaluate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,16 +20,16 @@ record NeighborRows(Broadcast<NeighborIds> ids, Similarity similarity, Confusion
 
   @Override
   public Iterator<InternalRow> call(NeighborLists lists) {
-    List<InternalRow> rows = new ArrayList<>();
-    for (int query = 0; query < lists.count(); query++) {
-      addRows(lists, query, rows);
-    }
-    return rows.iterator();
+    return IntStream.range(0, lists.count())
+        .mapToObj(query -> rows(lists, query))
+        .flatMap(List::stream)
+        .iterator();
   }
 
-  private void addRows(NeighborLists lists, int query, List<InternalRow> rows) {
+  private List<InternalRow> rows(NeighborLists lists, int query) {
     NeighborIds known = ids.value();
     long[] keys = lists.keys()[query];
+    List<InternalRow> rows = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
       int tie = RankKey.tie(keys[i]);
       int label = known.galleryClasses()[tie];
@@ -43,5 +44,6 @@ record NeighborRows(Broadcast<NeighborIds> ids, Similarity similarity, Confusion
               similarity.reported(RankKey.score(keys[i])),
               label == lists.labels()[query]));
     }
+    return rows;
   }
 }
