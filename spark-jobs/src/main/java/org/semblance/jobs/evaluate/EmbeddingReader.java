@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lower;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -101,13 +100,13 @@ record EmbeddingReader(EvaluateSettings settings) {
   }
 
   private boolean isReadAsStored(StructField field) {
-    ColumnSettings columns = settings.columns();
-    return List.of(columns.vector(), columns.isQuery(), columns.isGallery()).contains(field.name())
+    return field.name().equals(settings.columns().vector())
         || field.dataType() instanceof StringType
+        || field.dataType() instanceof BooleanType
         || field.dataType() instanceof IntegralType;
   }
 
-  /** Without the partitions of a table, and the blocks of a file, whose split is not asked for. */
+  /** Without the folders of a partitioned table whose split is not asked for. */
   private Dataset<Row> taken(Dataset<Row> table) {
     if (!settings.usesSplit()) {
       return table;

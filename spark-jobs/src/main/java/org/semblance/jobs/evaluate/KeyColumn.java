@@ -4,13 +4,14 @@ import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Reads ids, labels and other names out of Spark's internal rows.
  *
  * @param ordinal negative for a column that is not there
- * @param type string or one of the integers
+ * @param type string, boolean or one of the integers
  */
 record KeyColumn(int ordinal, DataType type) implements Serializable {
 
@@ -31,10 +32,10 @@ record KeyColumn(int ordinal, DataType type) implements Serializable {
     return ((Number) row.get(ordinal, type)).longValue();
   }
 
-  /** The value, in decimal if it is a number; lent until the next row is read. */
+  /** The value, as SQL would write it; lent until the next row is read. */
   UTF8String text(InternalRow row) {
-    return isNumeric()
-        ? UTF8String.fromString(Long.toString(number(row)))
-        : row.getUTF8String(ordinal);
+    return type instanceof StringType
+        ? row.getUTF8String(ordinal)
+        : UTF8String.fromString(row.get(ordinal, type).toString());
   }
 }

@@ -247,6 +247,26 @@ class EvaluateEmbeddingsIT {
   }
 
   @Test
+  void flagsTellQueriesFromTheGalleryAndMayBeTheCategory(SparkSession spark) {
+    Dataset<Row> table =
+        EvaluateFixture.table(spark, SET, 2, 1)
+            .selectExpr(
+                "image_id",
+                "label",
+                "vector",
+                "image_id % 4 < 2 as asked",
+                "image_id % 4 > 0 as kept");
+    ColumnSettings columns =
+        new ColumnSettings("image_id", "label", "vector", "", "asked", "kept", "kept", "");
+    EvaluationResult result = evaluate(spark, table, EvaluateFixture.settings(columns, 0));
+    RetrievalReport expected =
+        new RetrievalEvaluation(settings(0).retrieval(), ScoreKernels.best())
+            .between(part(SET, 0, 1), part(SET, 1, 2, 3));
+    assertThat(result.metrics()).containsAllEntriesOf(expected.micro());
+    assertThat(result.categories()).containsOnlyKeys("true", "false");
+  }
+
+  @Test
   void reportsByCategory(SparkSession spark) throws IOException {
     Dataset<Row> table =
         EvaluateFixture.table(spark, SET, 2, 1).withColumn("kind", expr("substr(label, 9, 1)"));
