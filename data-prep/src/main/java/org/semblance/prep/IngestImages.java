@@ -69,7 +69,8 @@ public record IngestImages(
     context.setJobGroup("ingest", description());
     try {
       return ingest(context, output);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
+      // Spark throws checked exceptions that it does not declare.
       output.delete();
       throw failure;
     } finally {

@@ -1,6 +1,8 @@
 package org.semblance.jobs;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
 
@@ -20,6 +22,11 @@ final class Faults {
           "org.apache.hadoop.mapred.InvalidInputException",
           "org.apache.spark.sql.AnalysisException");
 
+  /** The file, in what Spark says of one that is no Parquet or is damaged. */
+  private static final Pattern UNREADABLE_FILE =
+      Pattern.compile(
+          "(?:footer for file: |error while reading file )(\\S+)\\. |(\\S+) is not a Parquet file");
+
   private Faults() {}
 
   /** What to tell the user of {@code failure}; INTERNAL if nobody wrote a sentence for it. */
@@ -30,6 +37,14 @@ final class Faults {
       }
       if (DATA_FAULTS.contains(at.getClass().getName())) {
         return new SemblanceException(ExitCode.DATA, firstLine(at), failure);
+      }
+      Matcher unreadable = UNREADABLE_FILE.matcher(String.valueOf(at.getMessage()));
+      if (unreadable.find()) {
+        String file = unreadable.group(1) == null ? unreadable.group(2) : unreadable.group(1);
+        return new SemblanceException(
+            ExitCode.DATA,
+            file + " cannot be read as Parquet: write the table again, or take the file out of it",
+            failure);
       }
       if (at instanceof OutOfMemoryError) {
         return new SemblanceException(

@@ -74,7 +74,8 @@ final class JobRunner {
       try {
         execute(loaded.config(), run, steps, recorder, progress, interruption);
         code = recorder.succeeded(interruption);
-      } catch (RuntimeException | Error failure) {
+      } catch (Throwable failure) {
+        // Spark throws checked exceptions that it does not declare.
         code = failed(failure, run, recorder, progress, interruption);
       }
       return code;

@@ -61,7 +61,8 @@ final class StageLoop {
     StageResult result;
     try {
       result = inJobGroup(step);
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) {
+      // Spark throws checked exceptions that it does not declare.
       String ending = context.interruption().isRequested() ? "interrupted" : "failed";
       recorder.add(outcome(step, ending, secondsSince(start), Map.of()), Map.of());
       throw failure;

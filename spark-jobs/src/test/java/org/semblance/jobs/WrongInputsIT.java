@@ -68,6 +68,10 @@ class WrongInputsIT {
     assertThat(line).as("in %s", said()).isNotEmpty().hasSizeLessThan(600);
     assertThat(said()).doesNotContain("\tat ").doesNotContain("Exception");
     assertThat(folder.resolve("run/.lock")).doesNotExist();
+    Path result = folder.resolve("run/result.json");
+    if (Files.exists(result)) {
+      assertThat(Files.readString(result)).doesNotContain("\"running\"");
+    }
   }
 
   static Stream<Arguments> mistakes() {

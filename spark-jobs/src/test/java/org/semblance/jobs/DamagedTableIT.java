@@ -1,0 +1,103 @@
+package org.semblance.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code evaluate} says of tables with files that Spark cannot read. */
+class DamagedTableIT {
+
+  private final PrintStream formerErr = System.err;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeTable() {
+    try (SparkSession spark = Sessions.start("table")) {
+      spark
+          .range(4000)
+          .selectExpr(
+              "id as image_id",
+              "cast(id div 5 as string) as label",
+              "'test' as split",
+              "array(cast(rand(1) as float), cast(rand(2) as float)) as vector")
+          .repartition(3)
+          .write()
+          .parquet(folder.resolve("table").toString());
+    }
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restoreErr() {
+    System.setErr(formerErr);
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("table.csv"), "image_id,label\n1,a\n");
+    assertNamed(file, file);
+  }
+
+  @Test
+  void aCutFileAmongOthersIsNamed() throws IOException {
+    Path file = files().get(1);
+    byte[] content = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(content, content.length / 2));
+    assertNamed(folder.resolve("table"), file);
+  }
+
+  @Test
+  void aFileWithWrongBytesIsNamed() throws IOException {
+    Path file = files().get(2);
+    byte[] content = Files.readAllBytes(file);
+    for (int i = content.length / 4; i < content.length / 2; i++) {
+      content[i] ^= (byte) (17 * i + 85);
+    }
+    Files.write(file, content);
+    assertNamed(folder.resolve("table"), file);
+  }
+
+  /** The data files, without their checksums, which would tell of the damage first. */
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("table"))) {
+      List<Path> paths = all.sorted().toList();
+      for (Path path : paths) {
+        if (path.getFileName().toString().endsWith(".crc")) {
+          Files.delete(path);
+        }
+      }
+      return paths.stream().filter(path -> path.toString().endsWith(".parquet")).toList();
+    }
+  }
+
+  private void assertNamed(Path table, Path file) throws IOException {
+    CommandLine commandLine = SemblanceCommand.commandLine();
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    int code =
+        commandLine.execute(
+            "evaluate", "--embeddings=" + table, "--run-dir=" + folder.resolve("run"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertThat(code).as(said).isEqualTo(3);
+    assertThat(said).contains(file.getFileName() + " cannot be read as Parquet: ");
+    assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
+    assertThat(Files.readString(folder.resolve("run/result.json"))).contains("\"failed\"");
+    assertThat(folder.resolve("run/evaluation/metrics.json")).doesNotExist();
+  }
+}
