@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.types.BooleanType;
@@ -50,7 +51,7 @@ record EmbeddingReader(EvaluateSettings settings) {
     names.forEach((key, name) -> check(table.schema(), key, name));
     Dataset<Row> selected = selected(table, Set.copyOf(names.values()));
     EmbeddingColumns columns = EmbeddingColumns.of(selected.schema(), settings);
-    return rows(selected).mapPartitions(new ReadChunks(columns, settings.similarity()));
+    return rows(table, selected).mapPartitions(new ReadChunks(columns, settings.similarity()));
   }
 
   /** The columns that are read, by their keys in the configuration. */
@@ -116,15 +117,19 @@ record EmbeddingReader(EvaluateSettings settings) {
   }
 
   /**
-   * As the columns of a file are decoded, without copying every vector into a row, where nothing
-   * has to be computed; {@link RoleColumn} leaves out what the filter would.
+   * As the columns of a file are decoded, without copying every vector into a row, where {@code
+   * table} is what is stored and nothing has to be computed. The filter on the split may then be
+   * passed over, for {@link RoleColumn} leaves out the same rows.
    */
-  private static JavaRDD<InternalRow> rows(Dataset<Row> selected) {
-    SparkPlan plan = selected.queryExecution().sparkPlan();
-    SparkPlan source = plan instanceof FilterExec filter ? filter.child() : plan;
-    return source.supportsColumnar()
-        ? source.executeColumnar().toJavaRDD().flatMap(ColumnarBatch::rowIterator)
-        : selected.queryExecution().toRdd().toJavaRDD();
+  private static JavaRDD<InternalRow> rows(Dataset<Row> table, Dataset<Row> selected) {
+    if (table.queryExecution().analyzed() instanceof LeafNode) {
+      SparkPlan plan = selected.queryExecution().sparkPlan();
+      SparkPlan source = plan instanceof FilterExec filter ? filter.child() : plan;
+      if (source.supportsColumnar()) {
+        return source.executeColumnar().toJavaRDD().flatMap(ColumnarBatch::rowIterator);
+      }
+    }
+    return selected.queryExecution().toRdd().toJavaRDD();
   }
 
   private static Column quoted(String name) {

@@ -48,6 +48,8 @@ class EvaluateEmbeddingsIT {
 
   private static final EmbeddingSet SET = EvaluateFixture.embeddings(700);
 
+  private static final String FILTER = "label in ('class-003', 'class-008', 'class-014')";
+
   @TempDir Path folder;
 
   private EvaluationResult evaluate(
@@ -187,6 +189,23 @@ class EvaluateEmbeddingsIT {
     assertThat(result.metrics()).isEqualTo(expected.metrics());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"split", ""})
+  void leavesOutWhatAFilterOfTheCallerLeavesOut(String split, SparkSession spark) {
+    ColumnSettings columns =
+        new ColumnSettings("image_id", "label", "vector", split, "", "", "", "");
+    EvaluateSettings settings = EvaluateFixture.settings(columns, 0);
+    Dataset<Row> table = EvaluateFixture.table(spark, SET, 3, 1);
+    EvaluationResult expected = evaluate(spark, table.where(FILTER), settings);
+    String path = folder.resolve("whole").toString();
+    table.write().parquet(path);
+    EvaluationResult result =
+        new MeasureTable(spark, settings, Optional.empty())
+            .measure(spark.read().parquet(path).where(FILTER));
+    assertThat(result.counts()).isEqualTo(expected.counts());
+    assertThat(result.metrics()).isEqualTo(expected.metrics());
+  }
+
   @Test
   void writesTheNearestRowsOfEachQuery(SparkSession spark) {
     evaluate(spark, EvaluateFixture.table(spark, SET, 2, 1), settings(100));
@@ -222,8 +241,13 @@ class EvaluateEmbeddingsIT {
                 "if(image_id % 4 = 0, 'query', if(image_id % 4 = 1, 'test', 'gallery')) as split",
                 "vector");
     EvaluationResult result = evaluate(spark, table, settings(100));
+    assertCompared(result);
+  }
+
+  /** Ids of remainder 0 and 1 by 4 as queries, of 1, 2 and 3 as the gallery. */
+  private static void assertCompared(EvaluationResult result) {
     RetrievalReport expected =
-        new RetrievalEvaluation(settings(100).retrieval(), ScoreKernels.best())
+        new RetrievalEvaluation(settings(0).retrieval(), ScoreKernels.best())
             .between(part(SET, 0, 1), part(SET, 1, 2, 3));
     assertThat(result.metrics()).containsAllEntriesOf(expected.micro());
     assertThat(result.counts().galleryRows()).isEqualTo(expected.galleryRows());
@@ -259,10 +283,7 @@ class EvaluateEmbeddingsIT {
     ColumnSettings columns =
         new ColumnSettings("image_id", "label", "vector", "", "asked", "kept", "kept", "");
     EvaluationResult result = evaluate(spark, table, EvaluateFixture.settings(columns, 0));
-    RetrievalReport expected =
-        new RetrievalEvaluation(settings(0).retrieval(), ScoreKernels.best())
-            .between(part(SET, 0, 1), part(SET, 1, 2, 3));
-    assertThat(result.metrics()).containsAllEntriesOf(expected.micro());
+    assertCompared(result);
     assertThat(result.categories()).containsOnlyKeys("true", "false");
   }
 
