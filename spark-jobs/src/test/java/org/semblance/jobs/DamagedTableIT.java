@@ -2,28 +2,22 @@ package org.semblance.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code evaluate} says of tables with files that Spark cannot read. */
 class DamagedTableIT {
 
-  private final PrintStream formerErr = System.err;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension private final SpokenErrors errors = new SpokenErrors();
 
   @TempDir Path folder;
 
@@ -41,12 +35,6 @@ class DamagedTableIT {
           .write()
           .parquet(folder.resolve("table").toString());
     }
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restoreErr() {
-    System.setErr(formerErr);
   }
 
   @Test
@@ -88,12 +76,9 @@ class DamagedTableIT {
   }
 
   private void assertNamed(Path table, Path file) throws IOException {
-    CommandLine commandLine = SemblanceCommand.commandLine();
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     int code =
-        commandLine.execute(
-            "evaluate", "--embeddings=" + table, "--run-dir=" + folder.resolve("run"));
-    String said = err.toString(StandardCharsets.UTF_8);
+        errors.execute("evaluate", "--embeddings=" + table, "--run-dir=" + folder.resolve("run"));
+    String said = errors.said();
     assertThat(code).as(said).isEqualTo(3);
     assertThat(said).contains(file.getFileName() + " cannot be read as Parquet: ");
     assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");

@@ -3,25 +3,20 @@ package org.semblance.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Mistakes of users, from the command line to the exit code: one sentence each, no stack trace. */
 class WrongInputsIT {
@@ -30,8 +25,7 @@ class WrongInputsIT {
 
   @TempDir private Path folder;
 
-  private final PrintStream formerErr = System.err;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @RegisterExtension private final SpokenErrors errors = new SpokenErrors();
 
   /** Something that spoils the folder, which holds a usable data set of 4 + 2 classes. */
   private interface Spoiling {
@@ -47,12 +41,6 @@ class WrongInputsIT {
       rows.append("%s,c%d,%s%n".formatted(name, image / 4, image < 16 ? "train" : "test"));
     }
     Files.writeString(folder.resolve("labels.csv"), rows);
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void restoreErr() {
-    System.setErr(formerErr);
   }
 
   @ParameterizedTest(name = "[{index}] {0}")
@@ -62,11 +50,11 @@ class WrongInputsIT {
       throws IOException {
     spoiling.spoil(folder);
 
-    assertThat(execute(arguments)).as(said()).isEqualTo(code);
+    assertThat(execute(arguments)).as(errors.said()).isEqualTo(code);
 
-    String line = said().lines().filter(at -> at.contains(sentence)).findFirst().orElse("");
-    assertThat(line).as("in %s", said()).isNotEmpty().hasSizeLessThan(600);
-    assertThat(said()).doesNotContain("\tat ").doesNotContain("Exception");
+    String line = errors.said().lines().filter(at -> at.contains(sentence)).findFirst().orElse("");
+    assertThat(line).as("in %s", errors.said()).isNotEmpty().hasSizeLessThan(600);
+    assertThat(errors.said()).doesNotContain("\tat ").doesNotContain("Exception");
     assertThat(folder.resolve("run/.lock")).doesNotExist();
     Path result = folder.resolve("run/result.json");
     if (Files.exists(result)) {
@@ -157,13 +145,7 @@ class WrongInputsIT {
       all.removeIf(former -> former.startsWith(key));
       all.add(argument.replace("FOLDER", folder.toString()));
     }
-    CommandLine commandLine = SemblanceCommand.commandLine();
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    return commandLine.execute(all.toArray(String[]::new));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
+    return errors.execute(all.toArray(String[]::new));
   }
 
   private static Arguments mistake(
