@@ -10,7 +10,7 @@ THREADS = 2
 CASES = [("conv4", 64, 64), ("mobilenet-v1", 160, 64)]
 CLASSPATH = ":".join(["benchmarks/target/classes", "src/target/classes", open("src/target/train-speed.classpath").read()])
 JAVA = ["java", "--add-modules=jdk.incubator.vector", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true",
-        "-cp", CLASSPATH, "org.semblance.train.StepSpeed"]
+        "-cp", CLASSPATH, "org.semblance.bench.train.StepSpeed"]
 PEER = [os.environ.get("PEER_PYTHON", "/usr/bin/python3"), "benchmarks/peers/torch_train_step.py"]
 
 

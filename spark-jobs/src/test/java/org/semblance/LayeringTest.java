@@ -34,7 +34,19 @@ class LayeringTest {
   };
 
   private static final String[] SPARK_JOBS = {
-    "org.semblance.jobs..", "org.semblance.config..", "org.semblance.ml.."
+    "org.semblance.jobs..",
+    "org.semblance.cli..",
+    "org.semblance.doctor..",
+    "org.semblance.embed..",
+    "org.semblance.evaluate..",
+    "org.semblance.exchange..",
+    "org.semblance.experiment..",
+    "org.semblance.ml..",
+    "org.semblance.progress..",
+    "org.semblance.report..",
+    "org.semblance.run..",
+    "org.semblance.stage..",
+    "org.semblance.training.."
   };
 
   @ArchTest
@@ -67,8 +79,8 @@ class LayeringTest {
           .that()
           .resideInAnyPackage(
               "org.semblance.math..",
-              "org.semblance.cluster..",
-              "org.semblance.metric..",
+              "org.semblance.eval..",
+              "org.semblance.config..",
               "org.semblance.batch..",
               "org.semblance.image..")
           .should()
@@ -80,10 +92,13 @@ class LayeringTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.semblance.config", "org.semblance.jobs", "org.semblance.jobs.stage")
+              "org.semblance.experiment",
+              "org.semblance.jobs",
+              "org.semblance.cli",
+              "org.semblance.stage")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.semblance.config");
+          .resideInAPackage("org.semblance.experiment");
 
   @ArchTest
   static final ArchRule nothingSeesBigDl =

@@ -2,6 +2,7 @@ package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import org.semblance.tensor.Masked;
 
 /** Sums of powers of coordinate differences between two sets of rows. */
 final class Differences {

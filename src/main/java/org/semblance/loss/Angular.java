@@ -2,11 +2,11 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.semblance.distance.Masked;
 import org.semblance.distance.UnitRows;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per ordered positive pair {@code ln(1 + sum_n exp(4 tan^2 alpha (a + p).n - 2 (1 + tan^2 alpha)
@@ -24,7 +24,7 @@ public record Angular(double alpha, Reducer reducer, Miner miner) implements Pai
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray pairs = comparison.positiveMask().gt(0).nonzero();
     if (pairs.size(0) == 0) {
       return comparison.zero();

@@ -2,7 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.Masked;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.tensor.Masked;
 
 /**
  * Softmax over cosines with an additive angular margin: the target's logit is {@code scale *

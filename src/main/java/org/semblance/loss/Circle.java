@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per anchor {@code softplus( LSE_p[-gamma [1 + m - s_p]_+ (s_p - 1 + m)] + LSE_n[gamma [s_n + m]_+
@@ -28,7 +28,7 @@ public record Circle(double margin, double gamma, Distance distance, Reducer red
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray similarity = distance.closeness(comparison.anchors(), comparison.references());
     NDArray fixed = similarity.stopGradient();
     NDArray pull = Activation.relu(fixed.neg().add(1 + margin)).mul(-gamma);

@@ -2,9 +2,10 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.StepView;
 import org.semblance.distance.UnitRows;
-import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
+import org.semblance.tensor.StepView;
 
 /** What losses with class weights have in common. */
 final class ClassWeights {

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Pulls positive pairs inside one margin and pushes negative pairs beyond another: {@code max(0, d
@@ -34,7 +34,7 @@ public record Contrastive(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     Terms terms = terms(comparison);
     NDArray labels = comparison.anchorLabels();
     return reducer
@@ -43,7 +43,7 @@ public record Contrastive(
   }
 
   @Override
-  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray activeShare(PairBatch comparison, Map<String, NDArray> tensors) {
     Terms terms = terms(comparison);
     NDArray pulled = Masked.indicator(terms.pull().gt(0), terms.pull());
     NDArray pushed = Masked.indicator(terms.push().gt(0), terms.push());
@@ -53,7 +53,7 @@ public record Contrastive(
     return active.div(Masked.atLeastOne(pairs));
   }
 
-  private Terms terms(Comparison comparison) {
+  private Terms terms(PairBatch comparison) {
     NDArray farness = distance.farness(comparison.anchors(), comparison.references());
     return new Terms(
         Activation.relu(farness.sub(distance.sign() * positiveMargin)),

@@ -2,6 +2,7 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.loss.part.LossTensor;
 
 /**
  * Softmax over cosines with an additive cosine margin: logits {@code scale * (cos - margin [c =

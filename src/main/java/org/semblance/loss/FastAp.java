@@ -3,9 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.LpDistance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * One minus average precision from histograms of squared distances of unit rows on [0, 4]: per
@@ -23,7 +23,7 @@ public record FastAp(int bins, Miner miner) implements PairLoss {
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray distances =
         LpDistance.squaredEuclidean().matrix(comparison.anchors(), comparison.references());
     NDArray weights = Histogram.Nodes.weights(distances, 0, 4, bins);

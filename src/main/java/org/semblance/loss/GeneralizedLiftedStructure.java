@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per anchor {@code max(0, ln sum_p e^{d_ap - positiveMargin} + ln sum_n e^{negativeMargin -
@@ -28,7 +28,7 @@ public record GeneralizedLiftedStructure(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray farness = distance.farness(comparison.anchors(), comparison.references());
     NDArray pull = side(farness.sub(distance.sign() * positiveMargin), comparison.positiveMask());
     NDArray push =

@@ -2,7 +2,7 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.semblance.miner.Comparison;
+import org.semblance.miner.PairBatch;
 
 /** A loss over pairs or triplets whose terms are 0 where a constraint is met. */
 public interface HingeLoss extends PairLoss {
@@ -11,5 +11,5 @@ public interface HingeLoss extends PairLoss {
    * The share of the constraints of {@code comparison} that are not met, a scalar from 0 to 1; 0
    * where there is none.
    */
-  NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors);
+  NDArray activeShare(PairBatch comparison, Map<String, NDArray> tensors);
 }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * The probability that a negative pair is more similar than a positive pair, from triangular
@@ -38,7 +38,7 @@ public record Histogram(int bins, Negatives negatives, Distance distance, Miner 
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray similarity = distance.matrix(comparison.anchors(), comparison.references());
     NDArray positiveMask = comparison.positiveMask();
     NDArray negativeMask = comparison.negativeMask();

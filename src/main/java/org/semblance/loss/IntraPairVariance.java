@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.CosineSimilarity;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Mean over positive pairs of {@code max(0, (1 - positiveSlack) mean - s)^2} plus mean over
@@ -27,7 +27,7 @@ public record IntraPairVariance(double positiveSlack, double negativeSlack, Mine
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
     NDArray positives = comparison.positives();
     NDArray negatives = comparison.negatives();

@@ -2,9 +2,10 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.Masked;
-import org.semblance.distance.StepView;
 import org.semblance.distance.UnitRows;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.tensor.Masked;
+import org.semblance.tensor.StepView;
 
 /**
  * Softmax with a multiplicative angular margin: the target's cosine is replaced by {@code (-1)^k

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per ordered positive pair {@code max(0, J)^2 / 2} with {@code J = ln(sum e^{negativeMargin - d})
@@ -30,7 +30,7 @@ public record LiftedStructure(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray farness = distance.farness(comparison.anchors(), comparison.references());
     NDArray negatives = comparison.negativeMask();
     NDArray nearness = farness.neg().add(distance.sign() * negativeMargin);

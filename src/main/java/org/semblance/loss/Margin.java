@@ -5,12 +5,13 @@ import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.distance.StepView;
-import org.semblance.loss.LossTensor.Initialization;
-import org.semblance.miner.Comparison;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.miner.Triplets;
+import org.semblance.tensor.Masked;
+import org.semblance.tensor.StepView;
 
 /**
  * Per triplet {@code max(0, d_ap - beta + margin) + max(0, beta - d_an + margin)}: a boundary
@@ -77,7 +78,7 @@ public record Margin(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     Triplets triplets = comparison.tuples().triplets();
     NDArray boundaries = boundaries(comparison, triplets, tensors);
     if (triplets.count() == 0) {
@@ -91,7 +92,7 @@ public record Margin(
   }
 
   @Override
-  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray activeShare(PairBatch comparison, Map<String, NDArray> tensors) {
     Triplets triplets = comparison.tuples().triplets();
     if (triplets.count() == 0) {
       return comparison.zero();
@@ -102,7 +103,7 @@ public record Margin(
     return pulled.mean().add(pushed.mean()).div(2);
   }
 
-  private Terms terms(Comparison comparison, Triplets triplets, NDArray boundaries) {
+  private Terms terms(PairBatch comparison, Triplets triplets, NDArray boundaries) {
     NDArray distances = distance.matrix(comparison.anchors(), comparison.references());
     NDArray toPositive = triplets.atPositives(distances);
     NDArray toNegative = triplets.atNegatives(distances);
@@ -111,7 +112,7 @@ public record Margin(
         Activation.relu(boundaries.sub(toNegative).add(margin)));
   }
 
-  private NDArray boundaries(Comparison comparison, Triplets triplets, Map<String, NDArray> given) {
+  private NDArray boundaries(PairBatch comparison, Triplets triplets, Map<String, NDArray> given) {
     NDArray rows = comparison.anchors();
     if (boundary == Boundary.CONSTANT) {
       return comparison.zero().stopGradient().reshape(1).add(beta);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.semblance.loss.part.LossTensor;
 
 /**
  * A metric-learning loss over one global batch. Implementations are records whose components are

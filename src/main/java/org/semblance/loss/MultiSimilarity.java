@@ -3,9 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Per anchor {@code 1/alpha ln(1 + sum_p e^{-alpha (s_ip - base)}) + 1/beta ln(1 + sum_n e^{beta
@@ -39,7 +39,7 @@ public record MultiSimilarity(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray similarity =
         distance.closeness(comparison.anchors(), comparison.references()).sub(base);
     NDArray positives = comparison.positiveMask();

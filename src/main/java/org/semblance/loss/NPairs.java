@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.TreeMap;
 import org.semblance.distance.Distance;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 
 /**
  * One (anchor, positive) pair per class, the first in row order; cross entropy of each anchor's
@@ -25,7 +25,7 @@ public record NPairs(Distance distance, Miner miner) implements PairLoss {
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     long[] pairs = comparison.positiveMask().gt(0).nonzero().toLongArray();
     if (pairs.length == 0) {
       return comparison.zero();

@@ -3,9 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Neighbourhood components analysis: per row {@code -ln sum_p softmax_{j != i}(-scale d_ij)} at its
@@ -23,7 +23,7 @@ public record Nca(double scale, Distance distance, Miner miner) implements PairL
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray closeness =
         distance.closeness(comparison.anchors(), comparison.references()).mul(scale);
     NDArray positives = comparison.positiveMask();

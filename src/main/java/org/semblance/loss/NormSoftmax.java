@@ -2,8 +2,9 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.StepView;
 import org.semblance.distance.UnitRows;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.tensor.StepView;
 
 /**
  * Softmax over scaled cosines: logits {@code scale * cos(x, w_c)}.

@@ -3,10 +3,10 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per ordered positive pair {@code -ln( e^{s_ip/t} / (e^{s_ip/t} + sum_n e^{s_in/t}) )}: the other
@@ -24,7 +24,7 @@ public record NtXent(double temperature, Distance distance, Reducer reducer, Min
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray similarity =
         distance.closeness(comparison.anchors(), comparison.references()).div(temperature);
     NDArray negatives = Masked.logSumExp(similarity, comparison.negativeMask(), 1);

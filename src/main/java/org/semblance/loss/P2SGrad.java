@@ -2,7 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
 
 /**
  * The mean over rows and classes of {@code (cos(x, w_c) - [c = y])^2}.

@@ -2,8 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 
 /**
  * A loss over pairs or triplets of rows. The pairs may lie within the batch, between the batch and
@@ -24,11 +24,11 @@ public interface PairLoss extends MetricLoss {
    *
    * @return a scalar attached to the manager of the anchors; 0 where nothing takes part
    */
-  NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors);
+  NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors);
 
   @Override
   default NDArray evaluate(
       NDArray embeddings, NDArray labels, Map<String, NDArray> tensors, long key) {
-    return evaluate(miner().mine(Comparison.within(embeddings, labels), key), tensors);
+    return evaluate(miner().mine(PairBatch.within(embeddings, labels), key), tensors);
   }
 }

@@ -3,9 +3,10 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
+import org.semblance.loss.part.RankSums;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Penalises negatives ranked before positives: for a query and a row of its class (the query
@@ -51,7 +52,7 @@ public record Pnp(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray positives = comparison.positiveMask();
     NDArray relevance = positives.add(comparison.selfPairs()).mul(Masked.any(positives, 1));
     RankSums sums = RankSums.of(comparison, relevance, distance, temperature);

@@ -2,8 +2,9 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.Masked;
-import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
+import org.semblance.tensor.Masked;
 
 /**
  * Each proxy attracts its rows and repels the others: {@code 1/|P+| sum_{p in P+} ln(1 + sum_{x of

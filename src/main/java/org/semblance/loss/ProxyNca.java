@@ -2,9 +2,10 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.StepView;
 import org.semblance.distance.UnitRows;
-import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
+import org.semblance.tensor.StepView;
 
 /**
  * Proxy-NCA in its softmax form, the positive proxy in the denominator: logits {@code -scale * |x -

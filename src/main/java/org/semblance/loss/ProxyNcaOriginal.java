@@ -2,7 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.Masked;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.tensor.Masked;
 
 /**
  * Proxy-NCA as first published: {@code mean_r [ s d_ry + ln sum_{c != y} exp(-s d_rc) ]} with

@@ -3,9 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.LpDistance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Per anchor, a weighted mean of how far positives lie beyond {@code alpha - margin} and of how far
@@ -41,7 +41,7 @@ public record RankedList(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray distances =
         LpDistance.euclidean().matrix(comparison.anchors(), comparison.references());
     NDArray pull =

@@ -3,8 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.miner.Comparison;
+import org.semblance.loss.part.RankSums;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 
 /**
  * One minus a smooth average precision: per query the mean over the rows of its class (the query
@@ -30,7 +31,7 @@ public record SmoothAp(double temperature, Distance distance, Miner miner) imple
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray relevance = comparison.positiveMask().add(comparison.selfPairs());
     NDArray others = relevance.add(comparison.negativeMask());
     RankSums sums = RankSums.of(comparison, relevance, distance, temperature);

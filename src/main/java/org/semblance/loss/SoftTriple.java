@@ -2,8 +2,9 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.StepView;
+import org.semblance.loss.part.LossTensor;
 import org.semblance.regularizer.Regularizer;
+import org.semblance.tensor.StepView;
 
 /**
  * Softmax over classes with several centres each: class similarity {@code S_c = sum_k

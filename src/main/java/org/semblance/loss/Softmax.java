@@ -2,8 +2,9 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.semblance.distance.StepView;
-import org.semblance.loss.LossTensor.Initialization;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.loss.part.LossTensor.Initialization;
+import org.semblance.tensor.StepView;
 
 /**
  * Plain softmax without bias: logits {@code scale * x . w_c} of the raw rows and raw weights.

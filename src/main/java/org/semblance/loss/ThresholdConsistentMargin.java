@@ -3,9 +3,9 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.CosineSimilarity;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
+import org.semblance.tensor.Masked;
 
 /**
  * Mean of {@code positiveMargin - s} over positive pairs up to that margin plus mean of {@code s -
@@ -35,7 +35,7 @@ public record ThresholdConsistentMargin(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
     NDArray low = Masked.indicator(cosines.lte(positiveMargin), cosines);
     NDArray high = Masked.indicator(cosines.gte(negativeMargin), cosines);

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.miner.Triplets;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * {@code max(0, d(a, p) - d(a, n) + margin)} over triplets; for a similarity {@code max(0, s(a, n)
@@ -46,7 +46,7 @@ public record Triplet(
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     Triplets triplets = comparison.tuples().triplets();
     if (triplets.count() == 0) {
       return comparison.zero();
@@ -62,7 +62,7 @@ public record Triplet(
   }
 
   @Override
-  public NDArray activeShare(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray activeShare(PairBatch comparison, Map<String, NDArray> tensors) {
     Triplets triplets = comparison.tuples().triplets();
     if (triplets.count() == 0) {
       return comparison.zero();
@@ -71,7 +71,7 @@ public record Triplet(
     return Masked.indicator(violation.gt(0), violation).mean();
   }
 
-  private NDArray violation(Comparison comparison, Triplets triplets) {
+  private NDArray violation(PairBatch comparison, Triplets triplets) {
     NDArray farness = distance.farness(comparison.anchors(), comparison.references());
     NDArray toNegative = triplets.atNegatives(farness);
     if (swap == Swap.CLOSER) {

@@ -3,10 +3,10 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.distance.CosineSimilarity;
-import org.semblance.distance.Masked;
-import org.semblance.miner.Comparison;
 import org.semblance.miner.Miner;
+import org.semblance.miner.PairBatch;
 import org.semblance.reducer.Reducer;
+import org.semblance.tensor.Masked;
 
 /**
  * Per ordered positive pair {@code ln(1 + sum_n exp(scale (cos theta_an - cos(theta_ap -
@@ -27,7 +27,7 @@ public record TupletMargin(double margin, double scale, Reducer reducer, Miner m
   }
 
   @Override
-  public NDArray evaluate(Comparison comparison, Map<String, NDArray> tensors) {
+  public NDArray evaluate(PairBatch comparison, Map<String, NDArray> tensors) {
     NDArray cosines = new CosineSimilarity().matrix(comparison.anchors(), comparison.references());
     NDArray negatives = Masked.logSumExp(cosines.mul(scale), comparison.negativeMask(), 1);
     NDArray sines = Masked.sqrt(cosines.square().neg().add(1));

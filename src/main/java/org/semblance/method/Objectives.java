@@ -12,6 +12,16 @@ import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.HingeLoss;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.PairLoss;
+import org.semblance.method.apfs.ActiveTerms;
+import org.semblance.method.apfs.ProximalPull;
+import org.semblance.method.apfs.RepresentativeMemory;
+import org.semblance.method.apfs.ScopedPairs;
+import org.semblance.method.distill.SelfDistillation;
+import org.semblance.method.memvir.MemVir;
+import org.semblance.method.objective.LossObjective;
+import org.semblance.method.objective.Objective;
+import org.semblance.method.penalty.Regularization;
+import org.semblance.method.xbm.CrossBatchMemory;
 
 /** Puts the enabled methods around a loss, or says why they do not go together. */
 public final class Objectives {

@@ -3,7 +3,7 @@ package org.semblance.miner;
 import ai.djl.ndarray.NDArray;
 import org.semblance.distance.Distance;
 import org.semblance.distance.LpDistance;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * Keeps triplets whose angle at the negative, {@code atan(|a - p| / (2 |n - (a + p)/2|))}, exceeds
@@ -20,8 +20,8 @@ public record AngularMiner(double angle) implements Miner {
   }
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     double tangent = Math.tan(Math.toRadians(angle));
     return comparison.with(
         fixed

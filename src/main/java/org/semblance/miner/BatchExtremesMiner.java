@@ -2,7 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * One positive and one negative per anchor, chosen by distance; ties go to the lowest row. Anchors
@@ -39,8 +39,8 @@ public record BatchExtremesMiner(Choice positives, Choice negatives, Distance di
   }
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     NDArray farness = distance.farness(fixed.anchors(), fixed.references());
     NDArray closeness = farness.neg();
     NDArray positiveMask = fixed.positiveMask();

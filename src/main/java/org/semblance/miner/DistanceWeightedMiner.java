@@ -3,8 +3,8 @@ package org.semblance.miner;
 import ai.djl.ndarray.NDArray;
 import java.util.SplittableRandom;
 import org.semblance.distance.LpDistance;
-import org.semblance.distance.Masked;
 import org.semblance.math.Seeds;
+import org.semblance.tensor.Masked;
 
 /**
  * Draws negatives with a probability that evens out their distances: proportional to {@code d^(2-D)
@@ -46,8 +46,8 @@ public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff, Pos
   }
 
   /** {@code [anchors, references]}: the chance of each negative; a row of 0 has none in range. */
-  public NDArray probabilities(Comparison comparison) {
-    Comparison fixed = comparison.detached();
+  public NDArray probabilities(PairBatch comparison) {
+    PairBatch fixed = comparison.detached();
     NDArray distances = LpDistance.euclidean().matrix(fixed.anchors(), fixed.references());
     NDArray inRange = Masked.indicator(distances.lt(nonzeroLossCutoff), distances);
     NDArray mask = fixed.negativeMask().mul(inRange);
@@ -62,7 +62,7 @@ public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff, Pos
   }
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
+  public PairBatch mine(PairBatch comparison, long key) {
     SplittableRandom random = Seeds.random(Seeds.key(key, Seeds.Use.TUPLE_MINING));
     NDArray chances = probabilities(comparison);
     NDArray pairs = positivePairs(comparison.detached(), random);
@@ -75,7 +75,7 @@ public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff, Pos
     return comparison.with(drawn.keep(drawn.atNegatives(chances)));
   }
 
-  private NDArray positivePairs(Comparison comparison, SplittableRandom random) {
+  private NDArray positivePairs(PairBatch comparison, SplittableRandom random) {
     NDArray mask = comparison.positiveMask();
     return switch (positives) {
       case EVERY -> mask.gt(0).nonzero();

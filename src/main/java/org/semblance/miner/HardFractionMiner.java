@@ -20,8 +20,8 @@ public record HardFractionMiner(double fraction, Distance distance) implements M
   }
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     NDArray farness = distance.farness(fixed.anchors(), fixed.references());
     return comparison.with(
         new Pairs(

@@ -7,7 +7,7 @@ import java.io.Serializable;
 /** Chooses pairs or triplets. Gradients do not pass through the choice. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Everything.class, name = "none"),
+  @JsonSubTypes.Type(value = NoMining.class, name = "none"),
   @JsonSubTypes.Type(value = TripletMarginMiner.class, name = "triplet-margin"),
   @JsonSubTypes.Type(value = BatchExtremesMiner.class, name = "batch-extremes"),
   @JsonSubTypes.Type(value = MultiSimilarityMiner.class, name = "multi-similarity"),
@@ -23,5 +23,5 @@ public interface Miner extends Serializable {
    *
    * @param key seeds random choices; miners without randomness ignore it
    */
-  Comparison mine(Comparison comparison, long key);
+  PairBatch mine(PairBatch comparison, long key);
 }

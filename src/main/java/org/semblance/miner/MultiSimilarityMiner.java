@@ -2,7 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * Keeps a positive that is not clearly closer than the closest negative, and a negative that is not
@@ -17,8 +17,8 @@ import org.semblance.distance.Masked;
 public record MultiSimilarityMiner(double epsilon, Distance distance) implements Miner {
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     NDArray closeness = distance.closeness(fixed.anchors(), fixed.references());
     NDArray positives = fixed.positiveMask();
     NDArray negatives = fixed.negativeMask();

@@ -2,7 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * Keeps the pairs that violate a margin: positives farther than {@code positiveMargin}, negatives
@@ -15,8 +15,8 @@ public record PairMarginMiner(double positiveMargin, double negativeMargin, Dist
     implements Miner {
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     NDArray farness = distance.farness(fixed.anchors(), fixed.references());
     NDArray far = Masked.indicator(farness.gt(distance.sign() * positiveMargin), farness);
     NDArray close = Masked.indicator(farness.lt(distance.sign() * negativeMargin), farness);

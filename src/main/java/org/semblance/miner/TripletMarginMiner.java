@@ -2,7 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.distance.Distance;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * Keeps triplets by their gap {@code d(a, n) - d(a, p)}.
@@ -25,8 +25,8 @@ public record TripletMarginMiner(double margin, Select select, Distance distance
   }
 
   @Override
-  public Comparison mine(Comparison comparison, long key) {
-    Comparison fixed = comparison.detached();
+  public PairBatch mine(PairBatch comparison, long key) {
+    PairBatch fixed = comparison.detached();
     NDArray farness = distance.farness(fixed.anchors(), fixed.references());
     return comparison.with(
         fixed

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.semblance.model.EmbeddingNet.Mode;
+import org.semblance.model.block.NetTensor;
 
 /**
  * A net with weights, for evaluation: host memory in, host memory out. Owns its native memory until

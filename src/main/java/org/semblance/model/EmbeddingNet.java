@@ -7,7 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semblance.fault.SemblanceException;
-import org.semblance.optim.Autograd;
+import org.semblance.model.backbone.Backbone;
+import org.semblance.model.block.BatchNormMode;
+import org.semblance.model.block.Chain;
+import org.semblance.model.block.Frozen;
+import org.semblance.model.block.LinearHead;
+import org.semblance.model.block.NetBlock;
+import org.semblance.model.block.NetTensor;
+import org.semblance.model.block.TensorRules;
+import org.semblance.model.block.UnitRows;
+import org.semblance.model.file.Safetensors;
+import org.semblance.model.file.StoredTensor;
+import org.semblance.tensor.Autograd;
 
 /**
  * Images to embeddings: backbone, pooling, linear head, unit norm. The net declares its tensors and

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Serializable;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.TransformSettings;
+import org.semblance.image.transform.TransformSettings;
 
 /**
  * What {@code model.json} says: all that is needed to embed pictures, beside the weights.

@@ -15,6 +15,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.semblance.fault.SemblanceException;
+import org.semblance.model.file.ModelFolder;
+import org.semblance.model.file.Safetensors;
 
 /**
  * A model as it is stored: {@code model.safetensors} with all tensors of the net under their names,

@@ -2,6 +2,9 @@ package org.semblance.model;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.semblance.model.backbone.Backbone;
+import org.semblance.model.backbone.TorchScript;
+import org.semblance.model.block.BatchNormMode;
 
 /**
  * Section {@code model}: the net from images to embeddings.

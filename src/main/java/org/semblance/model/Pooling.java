@@ -9,7 +9,7 @@ public enum Pooling {
   @JsonProperty("avg")
   AVG {
     @Override
-    NDArray apply(NDArray features) {
+    public NDArray apply(NDArray features) {
       return features.getNDArrayInternal().globalAvgPool();
     }
   },
@@ -17,7 +17,7 @@ public enum Pooling {
   @JsonProperty("max")
   MAX {
     @Override
-    NDArray apply(NDArray features) {
+    public NDArray apply(NDArray features) {
       return features.getNDArrayInternal().globalMaxPool();
     }
   },
@@ -25,7 +25,7 @@ public enum Pooling {
   @JsonProperty("avg+max")
   AVG_MAX {
     @Override
-    NDArray apply(NDArray features) {
+    public NDArray apply(NDArray features) {
       try (NDArray mean = AVG.apply(features);
           NDArray maximum = MAX.apply(features)) {
         return mean.add(maximum);
@@ -34,5 +34,5 @@ public enum Pooling {
   };
 
   /** A new array attached to the manager of {@code features}. */
-  abstract NDArray apply(NDArray features);
+  public abstract NDArray apply(NDArray features);
 }

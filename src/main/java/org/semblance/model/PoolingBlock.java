@@ -2,23 +2,24 @@ package org.semblance.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.semblance.model.block.NetBlock;
 
 /** A {@link Pooling} as a block. */
 final class PoolingBlock extends NetBlock {
 
   private final Pooling pooling;
 
-  PoolingBlock(Pooling pooling) {
+  public PoolingBlock(Pooling pooling) {
     this.pooling = pooling;
   }
 
   @Override
-  NDArray apply(NDArray input, boolean training) {
+  public NDArray apply(NDArray input, boolean training) {
     return pooling.apply(input);
   }
 
   @Override
-  Shape outputShape(Shape input) {
+  public Shape outputShape(Shape input) {
     return input.slice(0, 1);
   }
 }

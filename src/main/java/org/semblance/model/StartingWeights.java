@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.semblance.fault.SemblanceException;
-import org.semblance.model.NetTensor.Group;
+import org.semblance.model.block.NetTensor;
+import org.semblance.model.block.NetTensor.Group;
+import org.semblance.model.file.Safetensors;
+import org.semblance.model.file.StoredTensor;
 
 /**
  * The values of a file for the tensors of a net. A classifier in the file ({@code fc.*}, {@code

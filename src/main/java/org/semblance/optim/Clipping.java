@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.semblance.optim.slice.Span;
+import org.semblance.tensor.Autograd;
 
 /** A bound on gradients, applied in place to all groups together, without waiting for a device. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.semblance.tensor.Autograd;
 
 /**
  * Updates parameter groups in place by one rule, each group at its own rate. The moments live as

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collection;
 import java.util.Map;
+import org.semblance.tensor.Autograd;
 
 /**
  * Trainable tensors that share a learning rate. Values and gradients are one flat array each, and

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
-import org.semblance.distance.Masked;
+import org.semblance.tensor.Masked;
 
 /**
  * Makes one number of the terms of a loss. Every reduction of no terms is 0.

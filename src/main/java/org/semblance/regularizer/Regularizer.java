@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.semblance.distance.LpDistance;
-import org.semblance.distance.Masked;
 import org.semblance.distance.UnitRows;
+import org.semblance.tensor.Masked;
 
 /** A penalty on the rows of a matrix: embeddings, or class weights. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

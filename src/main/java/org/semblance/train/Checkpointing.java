@@ -17,7 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
-import org.semblance.model.Safetensors;
+import org.semblance.model.file.Safetensors;
+import org.semblance.train.checkpoint.CheckpointManifest;
+import org.semblance.train.checkpoint.Checkpoints;
+import org.semblance.train.checkpoint.ResumePoint;
+import org.semblance.train.checkpoint.RunStorage;
+import org.semblance.train.checkpoint.TensorFile;
+import org.semblance.train.feed.LivePlanState;
+import org.semblance.train.log.LogLine;
+import org.semblance.train.log.TrainingLog;
+import org.semblance.train.settings.TrainSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +65,7 @@ final class Checkpointing implements AutoCloseable {
    * @param others files besides
    */
   void save(
-      Position position,
+      ResumePoint position,
       TrainingState state,
       Map<String, NDArray> tensors,
       Map<String, Checkpoints.Content> others,
@@ -142,7 +151,7 @@ final class Checkpointing implements AutoCloseable {
     try (NDManager scratch = state.manager().newSubManager()) {
       Map<String, NDArray> weights = arrays(step, WEIGHTS, scratch);
       Map<String, NDArray> all = arrays(step, STATE, scratch);
-      String own = RankMemories.file(rank);
+      String own = PerRankState.file(rank);
       if (manifest.sha256().containsKey(own)) {
         all.keySet().removeIf(name -> name.startsWith(TrainingState.OBJECTIVE));
         all.putAll(arrays(step, own, scratch));

@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.semblance.collective.Collective;
-import org.semblance.optim.Autograd;
+import org.semblance.tensor.Autograd;
+import org.semblance.train.feed.StepRows;
 
 /**
  * The rows of all ranks, in the order of the ranks. Its embeddings are a leaf: the objective's
@@ -17,12 +18,12 @@ import org.semblance.optim.Autograd;
  * @param rows of all ranks
  * @param first index of the rank's own first row
  */
-record GlobalRows(StepRows rows, int first) {
+public record GlobalRows(StepRows rows, int first) {
 
   private static final int MARK_BYTES = Integer.BYTES + 1;
 
   /** Exchanges rows; every rank calls it in the same step. */
-  static GlobalRows gather(StepRows local, Collective collective, NDManager scratch) {
+  public static GlobalRows gather(StepRows local, Collective collective, NDManager scratch) {
     List<byte[]> marks = collective.allGather(marks(local));
     int total = marks.stream().mapToInt(bytes -> bytes.length / MARK_BYTES).sum();
     int[] classes = new int[total];
@@ -45,7 +46,7 @@ record GlobalRows(StepRows rows, int first) {
   }
 
   /** Passes the gradient of the rank's own rows back through {@code local}. */
-  void backward(StepRows local) {
+  public void backward(StepRows local) {
     try (NDArray gradient = rows.embeddings().getGradient();
         NDArray own = gradient.get(new NDIndex("{}:{}", first, first + local.classes().length))) {
       Autograd.backward(local.embeddings(), own);

@@ -11,7 +11,12 @@ import org.semblance.batch.PlanRow;
 import org.semblance.batch.RoundRule;
 import org.semblance.batch.RoundRule.RoundProgress;
 import org.semblance.collective.Collective;
-import org.semblance.method.Objective;
+import org.semblance.method.objective.Objective;
+import org.semblance.train.feed.BatchFeed;
+import org.semblance.train.feed.BatchSource;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.FeedBatch;
+import org.semblance.train.feed.LivePlanState;
 
 /**
  * Batches of APFS rounds that cannot be planned before training: each segment is planned when the

@@ -14,6 +14,7 @@ import org.semblance.batch.NearestClasses;
 import org.semblance.batch.PlanRow;
 import org.semblance.math.Rows;
 import org.semblance.math.Vectors;
+import org.semblance.train.feed.ClassIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,10 +9,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
-import org.semblance.image.ImageTransform;
+import org.semblance.image.transform.ImageTransform;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.EmbeddingNet.Mode;
-import org.semblance.train.TrainSettings.PrefetchSettings;
+import org.semblance.train.feed.BatchFeed;
+import org.semblance.train.feed.ClassIndex;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.FeedBatch;
+import org.semblance.train.feed.OneRoundData;
+import org.semblance.train.feed.RowTransforms;
+import org.semblance.train.feed.TrainingData;
+import org.semblance.train.settings.TrainSettings.PrefetchSettings;
 
 /**
  * Embeds stored pictures by a net as it is, in inference mode.
@@ -28,7 +35,7 @@ record NetEmbeddings(TrainingData data, ImageTransform transform, PrefetchSettin
   float[] of(long[] imageIds, EmbeddingNet net, NDManager manager) {
     float[] vectors = new float[imageIds.length * net.dimension()];
     ClassIndex classes = ClassIndex.of(List.of(new LabeledImage(0, ANY_CLASS)));
-    GivenRows walk = new GivenRows(data, rows(imageIds));
+    OneRoundData walk = new OneRoundData(data, rows(imageIds));
     int offset = 0;
     try (BatchFeed feed =
         new BatchFeed(walk, RowTransforms.same(transform), classes, prefetch, Cursor.START, 1)) {

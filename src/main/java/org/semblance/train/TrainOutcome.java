@@ -2,6 +2,8 @@ package org.semblance.train;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.semblance.train.checkpoint.BestValidation;
+import org.semblance.train.feed.Cursor;
 
 /**
  * How a run ended.

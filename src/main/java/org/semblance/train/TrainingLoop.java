@@ -10,9 +10,20 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.semblance.collective.Collective;
 import org.semblance.model.EmbeddingNet;
-import org.semblance.train.StepClock.Part;
 import org.semblance.train.TrainOutcome.Ending;
-import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.checkpoint.BestValidation;
+import org.semblance.train.checkpoint.Checkpoints;
+import org.semblance.train.checkpoint.ResumePoint;
+import org.semblance.train.feed.BatchSource;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.FeedBatch;
+import org.semblance.train.log.LogLine;
+import org.semblance.train.log.LossMeter;
+import org.semblance.train.log.StepClock;
+import org.semblance.train.log.StepClock.Part;
+import org.semblance.train.log.TrainingLog;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.settings.TrainSettings.Selection;
 
 /**
  * One rank's way through the plan: steps, log, validation, checkpoints.
@@ -56,7 +67,7 @@ final class TrainingLoop {
       Validation validation,
       Recording recording,
       BatchSource batches,
-      Position position) {
+      ResumePoint position) {
     this.settings = settings;
     this.state = state;
     this.collective = collective;
@@ -217,11 +228,11 @@ final class TrainingLoop {
       }
       awaitCheckpoint();
       Map<String, Checkpoints.Content> others =
-          RankMemories.gather(settings.lossScope(), state, collective);
+          PerRankState.gather(settings.lossScope(), state, collective);
       try (NDManager scratch = NDManager.newBaseManager(Device.cpu())) {
         Map<String, NDArray> tensors = state.tensors(scratch);
         if (collective.rank() == 0) {
-          Position position = new Position(cursor, best);
+          ResumePoint position = new ResumePoint(cursor, best);
           checkpointing.save(position, state, tensors, others, batches.state(), log);
         }
       }

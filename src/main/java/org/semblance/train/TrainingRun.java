@@ -11,16 +11,31 @@ import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.RepresentativeTransform;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.collective.Collective;
-import org.semblance.engine.TorchEngine;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.ImageTransform;
-import org.semblance.image.TransformSettings;
-import org.semblance.method.Objective;
+import org.semblance.image.transform.ImageTransform;
+import org.semblance.image.transform.TransformSettings;
+import org.semblance.method.objective.Objective;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
-import org.semblance.model.Safetensors;
+import org.semblance.model.file.Safetensors;
+import org.semblance.tensor.TorchEngine;
 import org.semblance.train.TrainOutcome.Ending;
-import org.semblance.train.TrainSettings.Selection;
+import org.semblance.train.checkpoint.CheckpointManifest;
+import org.semblance.train.checkpoint.ReadOnlyStorage;
+import org.semblance.train.checkpoint.ResumePoint;
+import org.semblance.train.checkpoint.RunStorage;
+import org.semblance.train.checkpoint.TensorFile;
+import org.semblance.train.feed.BatchFeed;
+import org.semblance.train.feed.BatchSource;
+import org.semblance.train.feed.ClassIndex;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.OneRoundData;
+import org.semblance.train.feed.RowTransforms;
+import org.semblance.train.feed.TrainingData;
+import org.semblance.train.log.LogLine;
+import org.semblance.train.log.TrainingLog;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.settings.TrainSettings.Selection;
 
 /**
  * One rank's training run, from initial or resumed state to the model.
@@ -59,7 +74,7 @@ public record TrainingRun(
    * @param listener told about progress at each line of the log
    * @param stop asked after each step; true ends the run with a checkpoint
    */
-  public record Surroundings(
+  public record RankContext(
       TrainingData data,
       RunStorage storage,
       Collective collective,
@@ -80,7 +95,7 @@ public record TrainingRun(
    * @throws SemblanceException diverged, if the loss does; data or usage, if plan, pictures or
    *     checkpoints do not fit
    */
-  public Trained execute(Objective objective, Start start, Surroundings with) {
+  public Trained execute(Objective objective, Start start, RankContext with) {
     TorchEngine.start(settings.threads());
     ClassIndex classes = ClassIndex.of(with.data().trainingImages());
     boolean first = with.collective().rank() == 0;
@@ -98,7 +113,7 @@ public record TrainingRun(
                 with.collective())) {
       Optional<CheckpointManifest> resumed =
           start == Start.RESUME ? checkpointing.latest(with.collective()) : Optional.empty();
-      Position position = resumed.map(CheckpointManifest::position).orElse(Position.START);
+      ResumePoint position = resumed.map(CheckpointManifest::position).orElse(ResumePoint.START);
       List<LogLine> lines = resumed.map(checkpointing::lines).orElse(List.of());
       resumed.ifPresentOrElse(
           manifest -> checkpointing.restore(manifest, state, with.collective().rank()),
@@ -116,9 +131,9 @@ public record TrainingRun(
 
   private TrainOutcome loop(
       TrainingState state,
-      Surroundings with,
+      RankContext with,
       TrainingLoop.Recording recording,
-      Position position,
+      ResumePoint position,
       LiveBatches.Start from,
       ClassIndex classes) {
     SharedEmbeddings embeddings =
@@ -139,7 +154,7 @@ public record TrainingRun(
 
   private BatchSource batches(
       TrainingState state,
-      Surroundings with,
+      RankContext with,
       SharedEmbeddings embeddings,
       LiveBatches.Start from,
       ClassIndex classes) {
@@ -163,7 +178,7 @@ public record TrainingRun(
         with.collective(),
         rows ->
             new BatchFeed(
-                new GivenRows(with.data(), rows),
+                new OneRoundData(with.data(), rows),
                 transforms,
                 classes,
                 settings.prefetch(),

@@ -12,17 +12,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.semblance.collective.Collective;
 import org.semblance.fault.SemblanceException;
-import org.semblance.method.Objective;
+import org.semblance.method.objective.Objective;
 import org.semblance.model.EmbeddingNet;
-import org.semblance.optim.Autograd;
 import org.semblance.optim.ParameterGroup;
+import org.semblance.tensor.Autograd;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.update.LossWeights;
+import org.semblance.train.update.NetWeights;
+import org.semblance.train.update.UpdateStrategy;
 
 /**
  * Everything native that changes while training: the student's weights and buffers, the loss's
  * tensors, the optimiser's moments, the objective's memory, the teacher. Owns all of it but the
  * objective until closed.
  */
-final class TrainingState implements AutoCloseable {
+public final class TrainingState implements AutoCloseable {
 
   /** Prefixes of the names in a state file. */
   private static final String LOSS = "loss/";
@@ -48,7 +52,7 @@ final class TrainingState implements AutoCloseable {
    * @param values of the net's tensors by name
    * @param collective of this rank
    */
-  TrainingState(
+  public TrainingState(
       NDManager parent,
       TrainSettings settings,
       Supplier<EmbeddingNet> nets,
@@ -78,7 +82,7 @@ final class TrainingState implements AutoCloseable {
             settings, new UpdateStrategy.Trainable(student, groups, objective), collective);
   }
 
-  NDManager manager() {
+  public NDManager manager() {
     return manager;
   }
 
@@ -86,11 +90,11 @@ final class TrainingState implements AutoCloseable {
     return objective;
   }
 
-  NetWeights student() {
+  public NetWeights student() {
     return student;
   }
 
-  ParameterGroup loss() {
+  public ParameterGroup loss() {
     return loss;
   }
 
@@ -110,7 +114,7 @@ final class TrainingState implements AutoCloseable {
   }
 
   /** Lets the teacher of {@code epoch}, if there is to be one, be the student as it is now. */
-  void prepareTeacher(int epoch) {
+  public void prepareTeacher(int epoch) {
     if (objective.needsTeacher(epoch)) {
       ownTeacher().copyFrom(student);
     }

@@ -8,17 +8,24 @@ import java.util.Arrays;
 import java.util.Set;
 import org.semblance.collective.Collective;
 import org.semblance.math.Seeds;
-import org.semblance.method.StepBatch;
+import org.semblance.method.objective.StepBatch;
 import org.semblance.model.EmbeddingNet.Mode;
-import org.semblance.optim.Autograd;
 import org.semblance.optim.GroupRate;
 import org.semblance.optim.ParameterGroup;
-import org.semblance.train.StepClock.Part;
-import org.semblance.train.TrainSettings.LossScope;
-import org.semblance.train.UpdateStrategy.Move;
+import org.semblance.tensor.Autograd;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.FeedBatch;
+import org.semblance.train.feed.StepRows;
+import org.semblance.train.log.LossMeter;
+import org.semblance.train.log.StepClock;
+import org.semblance.train.log.StepClock.Part;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.settings.TrainSettings.LossScope;
+import org.semblance.train.update.LossWeights;
+import org.semblance.train.update.UpdateStrategy.Move;
 
 /** One optimisation step of one rank: forward, objective, backward, exchange, update. */
-final class TrainingStep {
+public final class TrainingStep {
 
   private final TrainSettings settings;
   private final TrainingState state;
@@ -26,7 +33,7 @@ final class TrainingStep {
   private final StepClock clock;
   private double rateFactor;
 
-  TrainingStep(
+  public TrainingStep(
       TrainSettings settings, TrainingState state, Collective collective, StepClock clock) {
     this.settings = settings;
     this.state = state;
@@ -39,7 +46,7 @@ final class TrainingStep {
    *
    * @param meter receives the loss
    */
-  void run(FeedBatch batch, Cursor cursor, LossMeter meter) {
+  public void run(FeedBatch batch, Cursor cursor, LossMeter meter) {
     try (NDManager scratch = state.manager().newSubManager()) {
       StepRows rows = forward(batch, cursor, scratch);
       state.groups().forEach(ParameterGroup::clearGradients);

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.semblance.batch.LabeledImage;
-import org.semblance.metric.RetrievalEvaluation;
-import org.semblance.metric.RetrievalOptions;
-import org.semblance.metric.RetrievalReport;
+import org.semblance.eval.metric.RetrievalEvaluation;
+import org.semblance.eval.metric.RetrievalOptions;
+import org.semblance.eval.metric.RetrievalReport;
 import org.semblance.model.EmbeddingNet;
+import org.semblance.train.feed.TrainingData;
 
 /** Exact retrieval metrics of the net as it is, on classes held out of training. */
 final class Validation {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
 import org.semblance.GoldenCase;
-import org.semblance.engine.TorchEngine;
 import org.semblance.loss.PmlSettings;
 import org.semblance.loss.Probe;
+import org.semblance.tensor.TorchEngine;
 
 /** Distance matrices against pytorch-metric-learning. */
 class DistanceGoldenTest {

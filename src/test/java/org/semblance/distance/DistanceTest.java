@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.semblance.engine.TorchEngine;
 import org.semblance.loss.Probe;
+import org.semblance.tensor.TorchEngine;
 
 class DistanceTest {
 

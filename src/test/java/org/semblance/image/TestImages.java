@@ -3,18 +3,18 @@ package org.semblance.image;
 import java.util.SplittableRandom;
 
 /** Pictures for tests. */
-final class TestImages {
+public final class TestImages {
 
   private TestImages() {}
 
-  static RgbImage noise(int width, int height) {
+  public static RgbImage noise(int width, int height) {
     byte[] pixels = new byte[3 * width * height];
     new SplittableRandom(9).nextBytes(pixels);
     return new RgbImage(width, height, pixels);
   }
 
   /** Red grows to the right, green downwards, blue along the diagonal; smooth. */
-  static RgbImage ramp(int width, int height) {
+  public static RgbImage ramp(int width, int height) {
     byte[] pixels = new byte[3 * width * height];
     for (int y = 0, at = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -26,7 +26,7 @@ final class TestImages {
     return new RgbImage(width, height, pixels);
   }
 
-  static RgbImage uniform(int width, int height, int red, int green, int blue) {
+  public static RgbImage uniform(int width, int height, int red, int green, int blue) {
     byte[] pixels = new byte[3 * width * height];
     for (int at = 0; at < pixels.length; at += 3) {
       pixels[at] = (byte) red;

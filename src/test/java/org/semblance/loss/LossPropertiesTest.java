@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.semblance.engine.TorchEngine;
+import org.semblance.loss.part.LossTensor;
+import org.semblance.tensor.TorchEngine;
 
 /** What holds for every loss: finite on degenerate batches, right slopes, no order of rows. */
 class LossPropertiesTest {

@@ -25,9 +25,9 @@ import org.semblance.GoldenCase;
 import org.semblance.distance.DotProduct;
 import org.semblance.distance.LpDistance;
 import org.semblance.distance.SmoothedEuclidean;
-import org.semblance.miner.Comparison;
-import org.semblance.miner.Everything;
 import org.semblance.miner.MultiSimilarityMiner;
+import org.semblance.miner.NoMining;
+import org.semblance.miner.PairBatch;
 import org.semblance.miner.Triplets;
 import org.semblance.reducer.Reducer;
 
@@ -115,20 +115,20 @@ class PeerLossGoldenTest {
         });
   }
 
-  private static Comparison triplets(GoldenCase each, NDArray rows, NDArray labels) {
+  private static PairBatch triplets(GoldenCase each, NDArray rows, NDArray labels) {
     NDManager manager = rows.getManager();
     double[][] columns = transposed(matrix(each.get("triplets")));
     NDArray[] index =
         Arrays.stream(columns)
             .map(column -> manager.create(column).toType(DataType.INT64, false))
             .toArray(NDArray[]::new);
-    Comparison all = Comparison.within(rows, labels);
+    PairBatch all = PairBatch.within(rows, labels);
     return all.with(new Triplets(index[0], index[1], index[2], all.positives().zerosLike()));
   }
 
   private static MetricLoss loss(GoldenCase each) {
     PmlSettings of = new PmlSettings(each.get("params"));
-    Everything everything = new Everything();
+    NoMining everything = new NoMining();
     String name = each.name().replaceFirst("/.*", "").replaceFirst("_tau.*", "");
     return switch (name) {
       case "rdml_multisimilarity" ->

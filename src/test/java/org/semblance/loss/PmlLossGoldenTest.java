@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
 import org.semblance.GoldenCase;
-import org.semblance.miner.Comparison;
+import org.semblance.miner.PairBatch;
 import org.semblance.miner.Triplets;
 
 /** Losses against pytorch-metric-learning: values and gradients of rows and of loss tensors. */
@@ -67,7 +67,7 @@ class PmlLossGoldenTest {
               NDArray queryLabels = manager.create(Arrays.copyOfRange(labels, 0, queries));
               NDArray others = manager.create(Arrays.copyOfRange(labels, queries, labels.length));
               return loss.evaluate(
-                  Comparison.between(of.get("query"), queryLabels, of.get("reference"), others),
+                  PairBatch.between(of.get("query"), queryLabels, of.get("reference"), others),
                   Map.of());
             });
     String name = each.name();
@@ -116,8 +116,8 @@ class PmlLossGoldenTest {
     return each.node().path("indices_tuple").path("source").asText().equals("given");
   }
 
-  private static Comparison given(GoldenCase each, NDArray rows, NDArray labels) {
-    Comparison all = Comparison.within(rows, labels);
+  private static PairBatch given(GoldenCase each, NDArray rows, NDArray labels) {
+    PairBatch all = PairBatch.within(rows, labels);
     JsonNode values = each.get("indices_tuple").get("values");
     if (values.size() != 3) {
       throw new IllegalArgumentException(each.name() + " must give triplets, got " + values);

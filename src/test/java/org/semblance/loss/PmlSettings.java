@@ -12,10 +12,10 @@ import org.semblance.distance.SignalToNoise;
 import org.semblance.miner.AngularMiner;
 import org.semblance.miner.BatchExtremesMiner;
 import org.semblance.miner.BatchExtremesMiner.Choice;
-import org.semblance.miner.Everything;
 import org.semblance.miner.HardFractionMiner;
 import org.semblance.miner.Miner;
 import org.semblance.miner.MultiSimilarityMiner;
+import org.semblance.miner.NoMining;
 import org.semblance.miner.PairMarginMiner;
 import org.semblance.miner.TripletMarginMiner;
 import org.semblance.reducer.Reducer;
@@ -95,7 +95,7 @@ public final class PmlSettings {
 
   /** The miner named by {@code miner}. */
   public Miner miner() {
-    return params.has("miner") ? miner(params.get("miner").asText(), params) : new Everything();
+    return params.has("miner") ? miner(params.get("miner").asText(), params) : new NoMining();
   }
 
   /** The miner of this name with its parameters; the class is the part before an underscore. */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.semblance.engine.TorchEngine;
-import org.semblance.optim.Autograd;
+import org.semblance.tensor.Autograd;
+import org.semblance.tensor.TorchEngine;
 
 /** The value of a scalar function and its gradient by each leaf, computed by the engine. */
 public record Probe(double value, Map<String, double[]> gradients) {

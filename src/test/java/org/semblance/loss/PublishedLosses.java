@@ -11,9 +11,9 @@ import org.semblance.distance.SmoothedEuclidean;
 import org.semblance.miner.BatchExtremesMiner;
 import org.semblance.miner.BatchExtremesMiner.Choice;
 import org.semblance.miner.DistanceWeightedMiner;
-import org.semblance.miner.Everything;
 import org.semblance.miner.Miner;
 import org.semblance.miner.MultiSimilarityMiner;
+import org.semblance.miner.NoMining;
 import org.semblance.miner.TripletMarginMiner;
 import org.semblance.reducer.Reducer;
 
@@ -24,7 +24,7 @@ final class PublishedLosses {
   private static final Distance EUCLIDEAN = LpDistance.euclidean();
   private static final Reducer MEAN = new Reducer.Mean();
   private static final Reducer NON_ZERO = new Reducer.NonZeroMean();
-  private static final Miner NONE = new Everything();
+  private static final Miner NONE = new NoMining();
 
   private PublishedLosses() {}
 

@@ -7,14 +7,16 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.semblance.method.objective.GoldenTensors;
 
 /** Compares with expected values within a tolerance and remembers the largest deviation by name. */
-final class Deviations {
+public final class Deviations {
 
   private final Map<String, Double> largest = new ConcurrentSkipListMap<>();
 
   /** Every value within {@code tolerance * max(1, largest expected magnitude)}. */
-  void check(String file, String what, double[] actual, double[] expected, double tolerance) {
+  public void check(
+      String file, String what, double[] actual, double[] expected, double tolerance) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     double scale = 1;
     for (double value : expected) {
@@ -26,11 +28,11 @@ final class Deviations {
     }
   }
 
-  void check(String file, String what, NDArray actual, JsonNode expected, double tolerance) {
+  public void check(String file, String what, NDArray actual, JsonNode expected, double tolerance) {
     check(file, what, GoldenTensors.doubles(actual), GoldenTensors.doubles(expected), tolerance);
   }
 
-  void print() {
+  public void print() {
     largest.forEach((file, deviation) -> System.out.printf("%s %.1e%n", file, deviation));
   }
 }

@@ -6,11 +6,11 @@ import org.semblance.optim.DeviceRule;
 import org.semblance.optim.Sgd;
 
 /** The update rules that golden configurations name. */
-final class GoldenOptimizers {
+public final class GoldenOptimizers {
 
   private GoldenOptimizers() {}
 
-  static DeviceRule of(JsonNode settings) {
+  public static DeviceRule of(JsonNode settings) {
     String type = settings.path("type").asText();
     return switch (type) {
       case "adam" ->

@@ -8,19 +8,20 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.semblance.distance.StepView;
 import org.semblance.distance.UnitRows;
-import org.semblance.optim.Autograd;
+import org.semblance.method.objective.GoldenTensors;
 import org.semblance.optim.ParameterGroup;
+import org.semblance.tensor.Autograd;
+import org.semblance.tensor.StepView;
 
 /** The net of the golden training loops: one linear layer with bias, then unit rows; float64. */
-record LinearNet(ParameterGroup group) implements AutoCloseable {
+public record LinearNet(ParameterGroup group) implements AutoCloseable {
 
-  static final String WEIGHT = "weight";
-  static final String BIAS = "bias";
+  public static final String WEIGHT = "weight";
+  public static final String BIAS = "bias";
 
   /** A net that starts at {@code weight} {@code [D][in]} and {@code bias} {@code [D]}. */
-  static LinearNet of(NDManager manager, String name, JsonNode weight, JsonNode bias) {
+  public static LinearNet of(NDManager manager, String name, JsonNode weight, JsonNode bias) {
     Map<String, JsonNode> start = new LinkedHashMap<>();
     start.put(WEIGHT, weight);
     start.put(BIAS, bias);
@@ -31,7 +32,7 @@ record LinearNet(ParameterGroup group) implements AutoCloseable {
   }
 
   /** A float64 group that starts at these values. */
-  static ParameterGroup group(NDManager manager, String name, Map<String, NDArray> start) {
+  public static ParameterGroup group(NDManager manager, String name, Map<String, NDArray> start) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     start.forEach((key, value) -> shapes.put(key, value.getShape()));
     ParameterGroup group = new ParameterGroup(manager, name, shapes, DataType.FLOAT64);
@@ -44,18 +45,18 @@ record LinearNet(ParameterGroup group) implements AutoCloseable {
   }
 
   /** Unit rows {@code [rows, D]} of {@code features} {@code [rows, in]}. */
-  NDArray forward(NDArray features) {
+  public NDArray forward(NDArray features) {
     NDArray weight = StepView.of(tensor(WEIGHT), features);
     return UnitRows.of(
         features.matMul(weight.transpose()).add(StepView.of(tensor(BIAS), features)));
   }
 
-  NDArray tensor(String name) {
+  public NDArray tensor(String name) {
     return value(group.tensors(), name);
   }
 
   /** Takes over the values of {@code other}. */
-  void copy(LinearNet other) {
+  public void copy(LinearNet other) {
     Autograd.inPlace(() -> group.values().set(new NDIndex(":"), other.group.values()));
   }
 

@@ -25,8 +25,22 @@ import org.semblance.loss.Contrastive;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.NormSoftmax;
 import org.semblance.loss.SmoothAp;
-import org.semblance.method.RegularizationSettings.Penalty;
-import org.semblance.miner.Everything;
+import org.semblance.method.apfs.ActiveTerms;
+import org.semblance.method.apfs.ProximalPull;
+import org.semblance.method.apfs.ScopedPairs;
+import org.semblance.method.distill.Diffusion;
+import org.semblance.method.distill.ObdSdSettings;
+import org.semblance.method.distill.SelfDistillation;
+import org.semblance.method.memvir.MemVir;
+import org.semblance.method.memvir.MemVirSettings;
+import org.semblance.method.objective.LossObjective;
+import org.semblance.method.objective.Objective;
+import org.semblance.method.penalty.Regularization;
+import org.semblance.method.penalty.RegularizationSettings;
+import org.semblance.method.penalty.RegularizationSettings.Penalty;
+import org.semblance.method.xbm.CrossBatchMemory;
+import org.semblance.method.xbm.XbmSettings;
+import org.semblance.miner.NoMining;
 import org.semblance.reducer.Reducer;
 import org.semblance.regularizer.Regularizer;
 
@@ -35,10 +49,10 @@ class ObjectivesTest {
   private static final MetricLoss SOFTMAX = new NormSoftmax(23, true);
 
   private static final MetricLoss CONTRASTIVE =
-      new Contrastive(0, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
+      new Contrastive(0, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new NoMining());
 
   private static final MetricLoss SMOOTH_AP =
-      new SmoothAp(0.01, new CosineSimilarity(), new Everything());
+      new SmoothAp(0.01, new CosineSimilarity(), new NoMining());
 
   private boolean memVir;
   private boolean xbm;

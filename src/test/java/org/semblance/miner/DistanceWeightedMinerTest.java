@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.semblance.engine.TorchEngine;
 import org.semblance.loss.Probe;
 import org.semblance.miner.DistanceWeightedMiner.Positives;
+import org.semblance.tensor.TorchEngine;
 
 class DistanceWeightedMinerTest {
 
@@ -21,7 +21,7 @@ class DistanceWeightedMinerTest {
   @Test
   void drawsTheSameTripletsForTheSameKey() {
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
-      Comparison batch = batch(manager, LABELS);
+      PairBatch batch = batch(manager, LABELS);
       DistanceWeightedMiner miner = new DistanceWeightedMiner(0.5, 2.1, Positives.EVERY);
       long[] first = negatives(miner, batch, 1);
       assertThat(negatives(miner, batch, 1)).isEqualTo(first);
@@ -74,7 +74,7 @@ class DistanceWeightedMinerTest {
     }
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
       NDArray array = Probe.array(manager, rows, DataType.FLOAT64);
-      Comparison batch = Comparison.within(array, manager.create(labels));
+      PairBatch batch = PairBatch.within(array, manager.create(labels));
       DistanceWeightedMiner miner = new DistanceWeightedMiner(0.5, 2.1, Positives.EVERY);
       double[] chances = Arrays.copyOf(Probe.doubles(miner.probabilities(batch)), labels.length);
       long[] drawn = negatives(miner, batch, 1);
@@ -90,7 +90,7 @@ class DistanceWeightedMinerTest {
   @Test
   void skipsAnchorsWithoutNegatives() {
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
-      Comparison batch = batch(manager, new long[8]);
+      PairBatch batch = batch(manager, new long[8]);
       for (Positives positives : Positives.values()) {
         Tuples mined = new DistanceWeightedMiner(0.5, 1.4, positives).mine(batch, 1).tuples();
         assertThat(mined.triplets().count()).isZero();
@@ -103,19 +103,19 @@ class DistanceWeightedMinerTest {
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
       double[][] rows = {{1, 0, 0, 0}, {1, 0, 0, 0}, {-1, 0, 0, 0}, {-1, 0, 0, 0}};
       NDArray array = Probe.array(manager, rows, DataType.FLOAT64);
-      Comparison batch = Comparison.within(array, manager.create(new long[] {0, 0, 1, 1}));
+      PairBatch batch = PairBatch.within(array, manager.create(new long[] {0, 0, 1, 1}));
       double[] chances =
           Probe.doubles(new DistanceWeightedMiner(0.5, 2.1, Positives.EVERY).probabilities(batch));
       assertThat(Arrays.copyOf(chances, 4)).containsExactly(0, 0, 0.5, 0.5);
     }
   }
 
-  private static long[] negatives(Miner miner, Comparison batch, long key) {
+  private static long[] negatives(Miner miner, PairBatch batch, long key) {
     return miner.mine(batch, key).tuples().triplets().negative().toLongArray();
   }
 
-  private static Comparison batch(NDManager manager, long[] labels) {
-    return Comparison.within(
+  private static PairBatch batch(NDManager manager, long[] labels) {
+    return PairBatch.within(
         Probe.array(manager, rows(labels.length), DataType.FLOAT64), manager.create(labels));
   }
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
 import org.semblance.GoldenCase;
-import org.semblance.engine.TorchEngine;
 import org.semblance.loss.PmlSettings;
 import org.semblance.loss.Probe;
+import org.semblance.tensor.TorchEngine;
 
 /** The tuples of miners against pytorch-metric-learning, and the chances of drawn negatives. */
 class MinerGoldenTest {
@@ -56,7 +56,7 @@ class MinerGoldenTest {
     JsonNode node = each.node();
     Miner miner = PmlSettings.miner(node.get("miner").asText(), node.get("params"));
     try (NDManager manager = TorchEngine.start(1).newBaseManager()) {
-      Comparison batch = comparison(manager, each.batch());
+      PairBatch batch = comparison(manager, each.batch());
       Tuples mined = miner.mine(batch, 0).tuples();
       JsonNode expected = node.get("expected");
       if (node.get("kind").asText().startsWith("triplets")) {
@@ -72,7 +72,7 @@ class MinerGoldenTest {
 
   /** Equal sets; where a share of the pairs is cut from a tie, another choice of equal distance. */
   private static void assertSamePairs(
-      Miner miner, Comparison batch, NDArray mask, Set<List<Long>> theirs) {
+      Miner miner, PairBatch batch, NDArray mask, Set<List<Long>> theirs) {
     NDArray cells = mask.gt(0).nonzero();
     Set<List<Long>> ours = tuples(cells.get(":,0"), cells.get(":,1"));
     if (miner instanceof HardFractionMiner hard) {
@@ -126,9 +126,9 @@ class MinerGoldenTest {
     }
   }
 
-  private static Comparison comparison(NDManager manager, JsonNode batch) {
+  private static PairBatch comparison(NDManager manager, JsonNode batch) {
     NDArray rows = Probe.array(manager, matrix(batch.get("embeddings")), DataType.FLOAT64);
-    return Comparison.within(rows, manager.create(longs(batch.get("labels"))));
+    return PairBatch.within(rows, manager.create(longs(batch.get("labels"))));
   }
 
   private static Set<List<Long>> tuples(NDArray... columns) {

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.semblance.engine.TorchEngine;
 import org.semblance.model.EmbeddingNet.Mode;
-import org.semblance.optim.Autograd;
+import org.semblance.model.block.BatchNormMode;
+import org.semblance.model.block.Initialization;
+import org.semblance.model.block.NetTensor;
+import org.semblance.tensor.Autograd;
+import org.semblance.tensor.TorchEngine;
 
 final class EmbeddingNetTest {
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.semblance.model.EmbeddingNet.Mode;
-import org.semblance.model.NetTensor.Kind;
-import org.semblance.optim.Autograd;
+import org.semblance.model.block.NetTensor;
+import org.semblance.model.block.NetTensor.Kind;
+import org.semblance.tensor.Autograd;
 
 /** A net whose tensors are views of two flat arrays, parameters and buffers. */
 record FlatNet(NDManager manager, EmbeddingNet net, NDArray buffers, Map<String, NDArray> arrays)

@@ -11,12 +11,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.MildWarp;
-import org.semblance.image.NoAugmentation;
-import org.semblance.image.ResizeFilter;
-import org.semblance.image.TestRecipe;
-import org.semblance.image.TrainRecipe;
-import org.semblance.image.TransformSettings;
+import org.semblance.image.transform.Augmentation;
+import org.semblance.image.transform.EvalTransform;
+import org.semblance.image.transform.MildWarp;
+import org.semblance.image.transform.NoAugmentation;
+import org.semblance.image.transform.ResizeFilter;
+import org.semblance.image.transform.TransformSettings;
+import org.semblance.model.block.NetTensor;
+import org.semblance.model.file.ModelFolder;
+import org.semblance.model.file.Safetensors;
 
 final class ModelFilesTest {
 
@@ -37,7 +40,7 @@ final class ModelFilesTest {
 
   @Test
   void keepsTheAugmentationOfTraining() throws IOException {
-    TrainRecipe mild = new MildWarp(0.06, 8, 0.9, 1.1, 6);
+    Augmentation mild = new MildWarp(0.06, 8, 0.9, 1.1, 6);
     assertThat(write(mild).description())
         .isEqualTo(ModelFiles.read(ModelFolder.local(folder)).description());
   }
@@ -81,13 +84,13 @@ final class ModelFilesTest {
         .hasMessageEndingWith("): train again or copy it again");
   }
 
-  private ModelFiles write(TrainRecipe train) throws IOException {
+  private ModelFiles write(Augmentation train) throws IOException {
     TransformSettings transform =
         new TransformSettings(
             SIDE,
             ResizeFilter.BICUBIC,
             train,
-            new TestRecipe(SIDE),
+            new EvalTransform(SIDE),
             List.of(0.5, 0.5, 0.5),
             List.of(0.5, 0.5, 0.5));
     ModelSettings model = NetSettings.conv4(2).settings();

@@ -1,5 +1,9 @@
 package org.semblance.model;
 
+import org.semblance.model.backbone.Backbone;
+import org.semblance.model.backbone.Conv4;
+import org.semblance.model.block.BatchNormMode;
+
 /** Settings to vary in tests. */
 public record NetSettings(ModelSettings settings) {
 

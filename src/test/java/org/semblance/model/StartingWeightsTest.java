@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.semblance.fault.SemblanceException;
+import org.semblance.model.file.Safetensors;
+import org.semblance.model.file.StoredTensor;
 
 final class StartingWeightsTest {
 

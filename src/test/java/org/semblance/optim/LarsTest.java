@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.semblance.engine.TorchEngine;
 import org.semblance.optim.slice.TrustRatio;
+import org.semblance.tensor.Autograd;
+import org.semblance.tensor.TorchEngine;
 
 class LarsTest {
 

@@ -25,10 +25,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenCase;
-import org.semblance.engine.TorchEngine;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.SliceStep;
 import org.semblance.optim.slice.Span;
+import org.semblance.tensor.Autograd;
+import org.semblance.tensor.TorchEngine;
 
 class OptimizerGoldenTest {
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.Deviations;
 import org.semblance.GoldenCase;
-import org.semblance.engine.TorchEngine;
 import org.semblance.loss.Probe;
+import org.semblance.tensor.TorchEngine;
 
 /** Reducers against pytorch-metric-learning, which computes these cases in float32. */
 class ReducerGoldenTest {

@@ -38,14 +38,19 @@ import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.collective.InProcessRanks;
-import org.semblance.method.Objective;
 import org.semblance.method.Objectives;
-import org.semblance.model.BatchNormMode;
+import org.semblance.method.objective.Objective;
 import org.semblance.model.ModelSettings;
+import org.semblance.model.block.BatchNormMode;
 import org.semblance.train.TrainOutcome.Ending;
+import org.semblance.train.TrainingRun.RankContext;
 import org.semblance.train.TrainingRun.Start;
-import org.semblance.train.TrainingRun.Surroundings;
 import org.semblance.train.TrainingRun.Trained;
+import org.semblance.train.checkpoint.LocalStorage;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.StripedImages;
+import org.semblance.train.feed.TrainingData;
+import org.semblance.train.log.TrainingLog;
 
 /** Whole runs whose APFS rounds are planned while they go on. */
 class ApfsRunTest {
@@ -214,7 +219,7 @@ class ApfsRunTest {
       return run.execute(
           objective,
           start,
-          new Surroundings(
+          new RankContext(
               data,
               new LocalStorage(folder),
               collective,

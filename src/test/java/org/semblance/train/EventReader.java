@@ -11,11 +11,11 @@ import java.util.zip.CRC32C;
 import org.tensorflow.util.Event;
 
 /** Reads TFRecords of events and checks every checksum. */
-final class EventReader {
+public final class EventReader {
 
   private EventReader() {}
 
-  static List<Event> read(byte[] file) throws InvalidProtocolBufferException {
+  public static List<Event> read(byte[] file) throws InvalidProtocolBufferException {
     ByteBuffer frames = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     List<Event> events = new ArrayList<>();
     while (frames.hasRemaining()) {

@@ -32,16 +32,19 @@ import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.loss.MetricLoss;
-import org.semblance.method.Objective;
 import org.semblance.method.Objectives;
+import org.semblance.method.objective.Objective;
+import org.semblance.train.TrainingRun.RankContext;
 import org.semblance.train.TrainingRun.Start;
-import org.semblance.train.TrainingRun.Surroundings;
 import org.semblance.train.TrainingRun.Trained;
+import org.semblance.train.checkpoint.LocalStorage;
+import org.semblance.train.feed.StripedImages;
+import org.semblance.train.feed.TrainingData;
 
 /**
  * Whole runs with each method: it changes what is learnt, and a resumed run ends in the same bits.
  */
-class MethodRunsTest {
+public class MethodRunsTest {
 
   private static final int EPOCHS = 3;
   private static final int STEPS = 6;
@@ -152,7 +155,7 @@ class MethodRunsTest {
         .isEqualTo(SmallRun.initialValues(SmallRun.MODEL).keySet());
   }
 
-  static ApfsSettings apfs(double lambda, Coupling coupling) {
+  public static ApfsSettings apfs(double lambda, Coupling coupling) {
     return new ApfsSettings(
         true,
         3,
@@ -195,7 +198,7 @@ class MethodRunsTest {
       return run.execute(
           objective,
           start,
-          new Surroundings(
+          new RankContext(
               data,
               new LocalStorage(folder),
               alone,

@@ -5,30 +5,30 @@ import org.semblance.distance.LpDistance;
 import org.semblance.loss.Contrastive;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.NormSoftmax;
-import org.semblance.method.Diffusion;
-import org.semblance.method.MemVirSettings;
 import org.semblance.method.MethodSettings;
-import org.semblance.method.ObdSdSettings;
-import org.semblance.method.RegularizationSettings;
-import org.semblance.method.RegularizationSettings.Penalty;
-import org.semblance.method.XbmSettings;
-import org.semblance.miner.Everything;
+import org.semblance.method.distill.Diffusion;
+import org.semblance.method.distill.ObdSdSettings;
+import org.semblance.method.memvir.MemVirSettings;
+import org.semblance.method.penalty.RegularizationSettings;
+import org.semblance.method.penalty.RegularizationSettings.Penalty;
+import org.semblance.method.xbm.XbmSettings;
+import org.semblance.miner.NoMining;
 import org.semblance.reducer.Reducer;
 import org.semblance.regularizer.Regularizer;
 
 /** Methods switched on one by one, with values that act within a few steps. */
-record SmallMethods(
+public record SmallMethods(
     boolean memVir, boolean xbm, ApfsSettings apfs, double penalty, boolean distillation) {
 
-  static final MetricLoss CONTRASTIVE =
-      new Contrastive(0.2, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new Everything());
-  static final MetricLoss SOFTMAX = new NormSoftmax(10, true);
+  public static final MetricLoss CONTRASTIVE =
+      new Contrastive(0.2, 1, LpDistance.euclidean(), new Reducer.NonZeroMean(), new NoMining());
+  public static final MetricLoss SOFTMAX = new NormSoftmax(10, true);
 
-  static SmallMethods none() {
+  public static SmallMethods none() {
     return new SmallMethods(false, false, SmallRun.NO_APFS, 0, false);
   }
 
-  SmallMethods withMemVir() {
+  public SmallMethods withMemVir() {
     return new SmallMethods(true, xbm, apfs, penalty, distillation);
   }
 
@@ -36,7 +36,7 @@ record SmallMethods(
     return new SmallMethods(memVir, true, apfs, penalty, distillation);
   }
 
-  SmallMethods withApfs(ApfsSettings settings) {
+  public SmallMethods withApfs(ApfsSettings settings) {
     return new SmallMethods(memVir, xbm, settings, penalty, distillation);
   }
 
@@ -44,11 +44,11 @@ record SmallMethods(
     return new SmallMethods(memVir, xbm, apfs, 0.1, distillation);
   }
 
-  SmallMethods withDistillation() {
+  public SmallMethods withDistillation() {
     return new SmallMethods(memVir, xbm, apfs, penalty, true);
   }
 
-  MethodSettings settings() {
+  public MethodSettings settings() {
     return new MethodSettings(
         new MemVirSettings(memVir, 2, 1, 0),
         new XbmSettings(xbm, 30, 2),

@@ -20,49 +20,52 @@ import org.semblance.batch.ClassMining;
 import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
-import org.semblance.image.NoAugmentation;
-import org.semblance.image.RandomResizedCrop;
-import org.semblance.image.ResizeFilter;
-import org.semblance.image.TestRecipe;
-import org.semblance.image.TransformSettings;
+import org.semblance.image.transform.EvalTransform;
+import org.semblance.image.transform.NoAugmentation;
+import org.semblance.image.transform.RandomResizedCrop;
+import org.semblance.image.transform.ResizeFilter;
+import org.semblance.image.transform.TransformSettings;
 import org.semblance.loss.NormSoftmax;
-import org.semblance.method.Diffusion;
-import org.semblance.method.MemVir;
-import org.semblance.method.MemVirSettings;
-import org.semblance.method.ObdSdSettings;
-import org.semblance.method.Objective;
-import org.semblance.method.SelfDistillation;
-import org.semblance.model.BatchNormMode;
-import org.semblance.model.Conv4;
+import org.semblance.method.distill.Diffusion;
+import org.semblance.method.distill.ObdSdSettings;
+import org.semblance.method.distill.SelfDistillation;
+import org.semblance.method.memvir.MemVir;
+import org.semblance.method.memvir.MemVirSettings;
+import org.semblance.method.objective.Objective;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
 import org.semblance.model.Pooling;
+import org.semblance.model.backbone.Conv4;
+import org.semblance.model.block.BatchNormMode;
 import org.semblance.optim.Adam;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.Schedule;
 import org.semblance.optim.UpdateRule;
 import org.semblance.optim.WarmUp;
-import org.semblance.train.TrainSettings.Algorithm;
-import org.semblance.train.TrainSettings.ByGroup;
-import org.semblance.train.TrainSettings.CheckpointSettings;
-import org.semblance.train.TrainSettings.Compression;
-import org.semblance.train.TrainSettings.ExchangeSettings;
-import org.semblance.train.TrainSettings.LossScope;
-import org.semblance.train.TrainSettings.PrefetchSettings;
-import org.semblance.train.TrainSettings.Selection;
-import org.semblance.train.TrainSettings.Update;
-import org.semblance.train.TrainSettings.ValidationSettings;
+import org.semblance.train.TrainingRun.RankContext;
 import org.semblance.train.TrainingRun.Start;
-import org.semblance.train.TrainingRun.Surroundings;
 import org.semblance.train.TrainingRun.Trained;
+import org.semblance.train.checkpoint.LocalStorage;
+import org.semblance.train.feed.StripedImages;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.settings.TrainSettings.Algorithm;
+import org.semblance.train.settings.TrainSettings.ByGroup;
+import org.semblance.train.settings.TrainSettings.CheckpointSettings;
+import org.semblance.train.settings.TrainSettings.Compression;
+import org.semblance.train.settings.TrainSettings.ExchangeSettings;
+import org.semblance.train.settings.TrainSettings.LossScope;
+import org.semblance.train.settings.TrainSettings.PrefetchSettings;
+import org.semblance.train.settings.TrainSettings.Selection;
+import org.semblance.train.settings.TrainSettings.Update;
+import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
 /** A run small enough for a test, with every kind of state: moments, memory, teacher, best. */
-final class SmallRun {
+public final class SmallRun {
 
   static final ModelSettings MODEL = model(BatchNormMode.TRAINABLE);
 
   /** Plans are read, not made. */
-  static final ApfsSettings NO_APFS =
+  public static final ApfsSettings NO_APFS =
       new ApfsSettings(
           false,
           2,
@@ -81,15 +84,15 @@ final class SmallRun {
 
   private SmallRun() {}
 
-  static ModelSettings model(BatchNormMode batchNorm) {
+  public static ModelSettings model(BatchNormMode batchNorm) {
     return new ModelSettings(new Conv4(8), null, Pooling.AVG, 16, true, true, batchNorm, false);
   }
 
-  static TrainSettings settings(int epochs, double learningRate, int ranks) {
+  public static TrainSettings settings(int epochs, double learningRate, int ranks) {
     return settings(epochs, learningRate, ranks, new Adam(0.9, 0.999, 1e-8), Update.DEVICE, 0);
   }
 
-  static TrainSettings settings(
+  public static TrainSettings settings(
       int epochs,
       double learningRate,
       int ranks,
@@ -124,12 +127,12 @@ final class SmallRun {
   }
 
   /** The same with another scope of losses. */
-  static TrainSettings scoped(TrainSettings settings, LossScope scope) {
+  public static TrainSettings scoped(TrainSettings settings, LossScope scope) {
     return copy(settings, settings.seed(), scope, settings.validation(), settings.checkpoint());
   }
 
   /** The same with other checks and checkpoints. */
-  static TrainSettings checked(
+  public static TrainSettings checked(
       TrainSettings settings, ValidationSettings validation, CheckpointSettings checkpoint) {
     return copy(settings, settings.seed(), settings.lossScope(), validation, checkpoint);
   }
@@ -162,12 +165,12 @@ final class SmallRun {
         settings.exchange());
   }
 
-  static TransformSettings transform() {
+  public static TransformSettings transform() {
     return new TransformSettings(
         StripedImages.SIDE,
         ResizeFilter.BILINEAR,
         new RandomResizedCrop(0.6, 1, 0.9, 1.1, false),
-        new TestRecipe(StripedImages.SIDE),
+        new EvalTransform(StripedImages.SIDE),
         HALF,
         HALF);
   }
@@ -177,7 +180,7 @@ final class SmallRun {
         StripedImages.SIDE,
         ResizeFilter.BILINEAR,
         new NoAugmentation(),
-        new TestRecipe(StripedImages.SIDE),
+        new EvalTransform(StripedImages.SIDE),
         HALF,
         HALF);
   }
@@ -186,12 +189,12 @@ final class SmallRun {
     return new TrainingRun(settings, MODEL, transform(), NO_APFS, initialValues(MODEL));
   }
 
-  static Map<String, float[]> initialValues(ModelSettings model) {
+  public static Map<String, float[]> initialValues(ModelSettings model) {
     return EmbeddingNet.of(model, StripedImages.SIDE).initialValues(5);
   }
 
   /** Norm-softmax with MemVir and self-distillation. */
-  static Objective objective(int epochs) {
+  public static Objective objective(int epochs) {
     return new SelfDistillation(
         new MemVir(new NormSoftmax(10, true), new MemVirSettings(true, 2, 1, 1)),
         new ObdSdSettings(true, 5, 1, 0.5, 1, Diffusion.CODE_ORDER),
@@ -209,7 +212,7 @@ final class SmallRun {
       return run.execute(
           objective,
           start,
-          new Surroundings(
+          new RankContext(
               StripedImages.small(),
               new LocalStorage(folder),
               alone,

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import org.semblance.train.TrainingRun.Trained;
 
 /** A hash of each tensor's bits, so that a difference is told in a few words. */
-final class TensorBits {
+public final class TensorBits {
 
   private TensorBits() {}
 
-  static Map<String, Integer> of(Trained trained) {
+  public static Map<String, Integer> of(Trained trained) {
     Map<String, Integer> bits = new TreeMap<>();
     trained
         .weights()

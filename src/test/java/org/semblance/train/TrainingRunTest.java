@@ -20,11 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
-import org.semblance.model.Safetensors;
-import org.semblance.model.StoredTensor;
+import org.semblance.model.file.Safetensors;
+import org.semblance.model.file.StoredTensor;
 import org.semblance.train.TrainOutcome.Ending;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Trained;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.log.LogLine;
+import org.semblance.train.log.TrainingLog;
 import org.tensorflow.util.Event;
 
 class TrainingRunTest {

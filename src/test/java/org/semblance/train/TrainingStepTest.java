@@ -14,11 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.collective.InProcessRanks;
-import org.semblance.engine.TorchEngine;
-import org.semblance.method.Objective;
-import org.semblance.model.BatchNormMode;
+import org.semblance.method.objective.Objective;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
+import org.semblance.model.block.BatchNormMode;
+import org.semblance.tensor.TorchEngine;
+import org.semblance.train.feed.BatchFeed;
+import org.semblance.train.feed.ClassIndex;
+import org.semblance.train.feed.Cursor;
+import org.semblance.train.feed.FeedBatch;
+import org.semblance.train.feed.RowTransforms;
+import org.semblance.train.feed.StripedImages;
+import org.semblance.train.feed.TrainingData;
+import org.semblance.train.log.LossMeter;
+import org.semblance.train.log.StepClock;
+import org.semblance.train.settings.TrainSettings;
 
 class TrainingStepTest {
 

@@ -16,9 +16,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.semblance.image.DecodedImage;
 import org.semblance.image.ImageDecoder;
 import org.semblance.image.ImageEncoder;
-import org.semblance.image.Resampler;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
+import org.semblance.image.transform.Resampler;
 import org.semblance.source.ContentReader;
 import org.semblance.source.ImageContent;
 import org.semblance.source.SourceImage;
@@ -26,10 +26,10 @@ import org.semblance.table.RejectReason;
 
 /** Partition function: reads, decodes, resizes and encodes the images of one partition. */
 record DecodeImages(IngestSettings settings, ImageContent content)
-    implements FlatMapFunction<Iterator<SourceImage>, Outcome> {
+    implements FlatMapFunction<Iterator<SourceImage>, DecodeOutcome> {
 
   @Override
-  public Iterator<Outcome> call(Iterator<SourceImage> images) throws IOException {
+  public Iterator<DecodeOutcome> call(Iterator<SourceImage> images) throws IOException {
     ContentReader reader = content.open();
     TaskContext task = TaskContext.get();
     if (task != null) {
@@ -37,22 +37,22 @@ record DecodeImages(IngestSettings settings, ImageContent content)
       task.addTaskCompletionListener(closing);
     }
     Iterable<SourceImage> rows = () -> images;
-    Stream<Outcome> outcomes =
+    Stream<DecodeOutcome> outcomes =
         StreamSupport.stream(rows.spliterator(), false).map(image -> outcome(image, reader));
     return outcomes.iterator();
   }
 
-  private Outcome outcome(SourceImage image, ContentReader reader) {
+  private DecodeOutcome outcome(SourceImage image, ContentReader reader) {
     try {
       return accepted(image, reader.read(image.location()));
     } catch (UndecodableImageException failure) {
-      return new Outcome.Rejected(
+      return new DecodeOutcome.Rejected(
           image, RejectReason.from(failure.reason()), String.valueOf(failure.getMessage()));
     } catch (FileNotFoundException | NoSuchFileException absent) {
-      return new Outcome.Rejected(
+      return new DecodeOutcome.Rejected(
           image, RejectReason.MISSING, "there is no file " + image.location());
     } catch (IOException failure) {
-      return new Outcome.Rejected(
+      return new DecodeOutcome.Rejected(
           image, RejectReason.UNREADABLE, String.valueOf(failure.getMessage()));
     }
   }
@@ -60,7 +60,7 @@ record DecodeImages(IngestSettings settings, ImageContent content)
   /**
    * Bytes that are already what would be stored are kept: encoding a JPEG anew would lose detail.
    */
-  private Outcome accepted(SourceImage source, byte[] file) {
+  private DecodeOutcome accepted(SourceImage source, byte[] file) {
     DecodedImage decoded = ImageDecoder.read(file);
     RgbImage image = decoded.image();
     int shorter = Math.min(image.width(), image.height());
@@ -70,7 +70,7 @@ record DecodeImages(IngestSettings settings, ImageContent content)
         side == shorter && decoded.plain() && decoded.format() == settings.format().format();
     byte[] content =
         asWanted ? file : ImageEncoder.encode(resized, settings.format(), settings.quality());
-    return new Outcome.Accepted(
+    return new DecodeOutcome.Accepted(
         source,
         resized.width(),
         resized.height(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.semblance.prep.Outcome.Rejected;
+import org.semblance.prep.DecodeOutcome.Rejected;
 import org.semblance.source.SourceImage;
 import org.semblance.table.RejectReason;
 import org.semblance.table.Split;

@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.semblance.fault.SemblanceException;
-import org.semblance.prep.Outcome.Rejected;
+import org.semblance.prep.DecodeOutcome.Rejected;
 import org.semblance.source.CsvSource;
 import org.semblance.source.DatasetSource;
 import org.semblance.source.DatasetSource.Listing;
@@ -83,7 +83,7 @@ public record IngestImages(
     Screening screening = Screening.of(listing.images());
     List<SourceImage> candidates = splitRules().assign(screening.candidates());
     DecodeImages decode = new DecodeImages(settings, listing.content());
-    JavaRDD<Outcome> outcomes =
+    JavaRDD<DecodeOutcome> outcomes =
         context
             .parallelize(candidates, taskCount(context, candidates.size()))
             .mapPartitions(decode)
@@ -132,7 +132,7 @@ public record IngestImages(
     return Math.max(1, Math.min(tasks, rows));
   }
 
-  private static List<Rejected> rejected(Screening screening, JavaRDD<Outcome> outcomes) {
+  private static List<Rejected> rejected(Screening screening, JavaRDD<DecodeOutcome> outcomes) {
     List<Rejected> all = new ArrayList<>(screening.rejects());
     all.addAll(outcomes.flatMap(outcome -> outcome.rejected().iterator()).collect());
     all.sort(Comparator.comparingLong(reject -> reject.source().row()));
@@ -168,7 +168,7 @@ public record IngestImages(
   private void writeImages(
       JavaSparkContext context,
       TableOutput output,
-      JavaRDD<Outcome> outcomes,
+      JavaRDD<DecodeOutcome> outcomes,
       ImageNumbering numbering) {
     Broadcast<ImageNumbering> numbers = context.broadcast(numbering);
     output.write(outcomes.flatMap(new NumberImages(numbers)), ImageTable.SCHEMA, images);

@@ -2,8 +2,8 @@ package org.semblance.prep;
 
 import java.io.Serializable;
 import java.util.Locale;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.StoredFormat;
+import org.semblance.image.transform.ResizeFilter;
 
 /**
  * What is ingested and how it is stored; section {@code ingest}.

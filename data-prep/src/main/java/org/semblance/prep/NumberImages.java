@@ -7,10 +7,11 @@ import org.apache.spark.sql.Row;
 import org.semblance.table.ImageTable;
 
 /** Gives accepted images their numbers and makes them rows of the table. */
-record NumberImages(Broadcast<ImageNumbering> numbering) implements FlatMapFunction<Outcome, Row> {
+record NumberImages(Broadcast<ImageNumbering> numbering)
+    implements FlatMapFunction<DecodeOutcome, Row> {
 
   @Override
-  public Iterator<Row> call(Outcome outcome) {
+  public Iterator<Row> call(DecodeOutcome outcome) {
     return outcome.image(numbering.value()).map(ImageTable::toRow).iterator();
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.semblance.prep.Outcome.Rejected;
+import org.semblance.prep.DecodeOutcome.Rejected;
 import org.semblance.source.SourceImage;
 import org.semblance.table.RejectReason;
 

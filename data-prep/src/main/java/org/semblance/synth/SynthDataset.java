@@ -5,9 +5,9 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import org.semblance.image.Resampler;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.RgbImage;
+import org.semblance.image.transform.Resampler;
+import org.semblance.image.transform.ResizeFilter;
 
 /**
  * The pictures of a generated data set. Each is a pure function of the settings, its class and its

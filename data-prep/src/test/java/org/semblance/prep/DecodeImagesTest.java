@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.semblance.image.ImageDecoder;
 import org.semblance.image.UndecodableImageException;
-import org.semblance.prep.Outcome.Accepted;
+import org.semblance.prep.DecodeOutcome.Accepted;
 import org.semblance.source.ContentReader;
 import org.semblance.source.ImageContent;
 import org.semblance.source.SourceImage;
@@ -49,11 +49,11 @@ class DecodeImagesTest {
     }
   }
 
-  private static Outcome decoded(Ingests ingests, byte[] file) throws IOException {
-    Iterator<Outcome> outcomes =
+  private static DecodeOutcome decoded(Ingests ingests, byte[] file) throws IOException {
+    Iterator<DecodeOutcome> outcomes =
         new DecodeImages(ingests.settings(), new MapContent(Map.of("it", file)))
             .call(List.of(ROW).iterator());
-    Outcome outcome = outcomes.next();
+    DecodeOutcome outcome = outcomes.next();
     assertThat(outcomes.hasNext()).isFalse();
     return outcome;
   }
@@ -106,7 +106,7 @@ class DecodeImagesTest {
             new SourceImage(0, "absent", "a", Split.TRAIN),
             new SourceImage(1, "broken disk", "a", Split.TRAIN),
             new SourceImage(2, "text", "a", Split.TRAIN));
-    Iterable<Outcome> outcomes = () -> iterator(decode, rows);
+    Iterable<DecodeOutcome> outcomes = () -> iterator(decode, rows);
     assertThat(outcomes)
         .flatExtracting(outcome -> outcome.rejected().toList())
         .extracting(reject -> reject.reason() + ": " + reject.detail())
@@ -116,7 +116,7 @@ class DecodeImagesTest {
             "NOT_AN_IMAGE: the first bytes are of no known picture format: 41");
   }
 
-  private static Iterator<Outcome> iterator(DecodeImages decode, List<SourceImage> rows) {
+  private static Iterator<DecodeOutcome> iterator(DecodeImages decode, List<SourceImage> rows) {
     try {
       return decode.call(rows.iterator());
     } catch (IOException impossible) {

@@ -3,8 +3,8 @@ package org.semblance.prep;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.StoredFormat;
+import org.semblance.image.transform.ResizeFilter;
 import org.semblance.prep.IngestSettings.Source;
 
 class IngestSettingsTest {

@@ -3,8 +3,8 @@ package org.semblance.prep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.StoredFormat;
+import org.semblance.image.transform.ResizeFilter;
 import org.semblance.prep.IngestSettings.Source;
 
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.semblance.image.Resampler;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.RgbImage;
+import org.semblance.image.transform.Resampler;
+import org.semblance.image.transform.ResizeFilter;
 
 class SynthDatasetTest {
 

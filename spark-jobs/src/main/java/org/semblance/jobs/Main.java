@@ -1,6 +1,7 @@
 package org.semblance.jobs;
 
 import org.apache.spark.SparkUserAppException;
+import org.semblance.cli.SemblanceCommand;
 import org.semblance.fault.ExitCode;
 import picocli.CommandLine;
 

@@ -3,8 +3,8 @@ package org.semblance.ml;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.semblance.eval.metric.Ranking;
 import org.semblance.fault.SemblanceException;
-import org.semblance.metric.Ranking;
 
 /**
  * The metric that models are compared by, and what has to be measured for it.

@@ -15,20 +15,20 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.semblance.cluster.Initialization;
+import org.semblance.eval.cluster.Initialization;
+import org.semblance.eval.metric.Convention;
+import org.semblance.eval.search.Similarity;
+import org.semblance.evaluate.EvaluationResult;
+import org.semblance.evaluate.MeasureTable;
+import org.semblance.evaluate.settings.ClusteringSettings;
+import org.semblance.evaluate.settings.ColumnSettings;
+import org.semblance.evaluate.settings.EvaluateSettings;
+import org.semblance.evaluate.settings.InvalidRows;
+import org.semblance.evaluate.settings.PlanChoice;
+import org.semblance.evaluate.settings.RowSelection;
+import org.semblance.evaluate.settings.SamplingSettings;
+import org.semblance.evaluate.settings.SearchSettings;
 import org.semblance.fault.SemblanceException;
-import org.semblance.jobs.evaluate.ClusteringSettings;
-import org.semblance.jobs.evaluate.ColumnSettings;
-import org.semblance.jobs.evaluate.EvaluateSettings;
-import org.semblance.jobs.evaluate.EvaluationResult;
-import org.semblance.jobs.evaluate.InvalidRows;
-import org.semblance.jobs.evaluate.MeasureTable;
-import org.semblance.jobs.evaluate.PlanChoice;
-import org.semblance.jobs.evaluate.RowSelection;
-import org.semblance.jobs.evaluate.SamplingSettings;
-import org.semblance.jobs.evaluate.SearchSettings;
-import org.semblance.metric.Convention;
-import org.semblance.metric.Similarity;
 
 /**
  * Scores a column of vectors by how well it retrieves, for {@code CrossValidator} and {@code

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.semblance.collective.Collective;
-import org.semblance.jobs.collective.GangEndpoint;
-import org.semblance.jobs.collective.Membership;
-import org.semblance.jobs.collective.NetworkSecurity;
-import org.semblance.jobs.collective.Wire;
+import org.semblance.exchange.GangEndpoint;
+import org.semblance.exchange.Membership;
+import org.semblance.exchange.NetworkSecurity;
+import org.semblance.exchange.WireFormat;
 
 /** One of several processes that sum arrays; the first prints the times. */
 public final class AllReduceRank {
@@ -35,7 +35,7 @@ public final class AllReduceRank {
     Path folder = Path.of(arguments[5]);
     GangEndpoint endpoint =
         GangEndpoint.open(new Membership(1, 1, rank, ranks), security(mode), LOOPBACK);
-    Wire wire = mode.equals("bf16") ? Wire.BFLOAT16 : Wire.FLOAT32;
+    WireFormat wire = mode.equals("bf16") ? WireFormat.BFLOAT16 : WireFormat.FLOAT32;
     List<String> addresses = addresses(folder, rank, ranks, endpoint.address());
     try (Collective collective = endpoint.join(addresses, LIMIT, wire, false)) {
       double[] millis = new double[rounds];

@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.semblance.cluster.Centroids;
-import org.semblance.cluster.KMeans;
+import org.semblance.eval.cluster.Centroids;
+import org.semblance.eval.cluster.KMeans;
+import org.semblance.eval.metric.Convention;
+import org.semblance.eval.metric.NegativeScan;
+import org.semblance.eval.metric.Positives;
+import org.semblance.eval.metric.RankCounter;
+import org.semblance.eval.metric.RankLimits;
+import org.semblance.eval.metric.Ranking;
+import org.semblance.eval.metric.RetrievalOptions;
+import org.semblance.eval.search.LabeledRows;
+import org.semblance.eval.search.Similarity;
 import org.semblance.math.BlockProduct;
 import org.semblance.math.Rows;
 import org.semblance.math.ScoreKernel;
 import org.semblance.math.ScoreKernels;
 import org.semblance.math.SumGrid;
-import org.semblance.metric.Convention;
-import org.semblance.metric.LabeledRows;
-import org.semblance.metric.NegativeScan;
-import org.semblance.metric.Positives;
-import org.semblance.metric.RankCounter;
-import org.semblance.metric.RankLimits;
-import org.semblance.metric.Ranking;
-import org.semblance.metric.RetrievalOptions;
-import org.semblance.metric.Similarity;
 
 /** The kernels of evaluation on one thread; {@code gigaflops} counts 2 per multiply-add. */
 @SuppressWarnings("NullAway.Init") // generate() initializes

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.semblance.cluster.Initialization;
-import org.semblance.cluster.Initialization.Candidates;
-import org.semblance.cluster.KMeans;
+import org.semblance.eval.cluster.ClusteringReport;
+import org.semblance.eval.cluster.Contingency;
+import org.semblance.eval.cluster.Initialization;
+import org.semblance.eval.cluster.Initialization.Candidates;
+import org.semblance.eval.cluster.KMeans;
+import org.semblance.eval.metric.Convention;
+import org.semblance.eval.metric.Ranking;
+import org.semblance.eval.metric.RetrievalEvaluation;
+import org.semblance.eval.metric.RetrievalOptions;
+import org.semblance.eval.search.EmbeddingSet;
+import org.semblance.eval.search.Similarity;
 import org.semblance.math.BlockProduct;
 import org.semblance.math.Rows;
 import org.semblance.math.ScoreKernels;
 import org.semblance.math.SumGrid;
-import org.semblance.metric.ClusteringReport;
-import org.semblance.metric.Contingency;
-import org.semblance.metric.Convention;
-import org.semblance.metric.EmbeddingSet;
-import org.semblance.metric.Ranking;
-import org.semblance.metric.RetrievalEvaluation;
-import org.semblance.metric.RetrievalOptions;
-import org.semblance.metric.Similarity;
 
 /**
  * CPU seconds of one thread: matrix products alone, exact ranks, one iteration of k-means, AMI.

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.semblance.cluster.Initialization;
-import org.semblance.jobs.evaluate.ClusteringSettings;
-import org.semblance.jobs.evaluate.ColumnSettings;
-import org.semblance.jobs.evaluate.EvaluateEmbeddings;
-import org.semblance.jobs.evaluate.EvaluateSettings;
-import org.semblance.jobs.evaluate.EvaluationResult;
-import org.semblance.jobs.evaluate.InvalidRows;
-import org.semblance.jobs.evaluate.PlanChoice;
-import org.semblance.jobs.evaluate.RowSelection;
-import org.semblance.jobs.evaluate.SamplingSettings;
-import org.semblance.jobs.evaluate.SearchSettings;
-import org.semblance.metric.Convention;
-import org.semblance.metric.Ranking;
-import org.semblance.metric.Similarity;
+import org.semblance.eval.cluster.Initialization;
+import org.semblance.eval.metric.Convention;
+import org.semblance.eval.metric.Ranking;
+import org.semblance.eval.search.Similarity;
+import org.semblance.evaluate.EvaluateEmbeddings;
+import org.semblance.evaluate.EvaluationResult;
+import org.semblance.evaluate.settings.ClusteringSettings;
+import org.semblance.evaluate.settings.ColumnSettings;
+import org.semblance.evaluate.settings.EvaluateSettings;
+import org.semblance.evaluate.settings.InvalidRows;
+import org.semblance.evaluate.settings.PlanChoice;
+import org.semblance.evaluate.settings.RowSelection;
+import org.semblance.evaluate.settings.SamplingSettings;
+import org.semblance.evaluate.settings.SearchSettings;
 
 /**
  * The whole evaluation of a table, several times in one JVM: CPU seconds of the process, wall time

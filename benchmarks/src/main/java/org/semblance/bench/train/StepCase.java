@@ -1,0 +1,108 @@
+package org.semblance.bench.train;
+
+import java.util.List;
+import org.semblance.image.transform.EvalTransform;
+import org.semblance.image.transform.RandomResizedCrop;
+import org.semblance.image.transform.ResizeFilter;
+import org.semblance.image.transform.TransformSettings;
+import org.semblance.loss.NormSoftmax;
+import org.semblance.method.objective.LossObjective;
+import org.semblance.method.objective.Objective;
+import org.semblance.model.EmbeddingNet;
+import org.semblance.model.ModelSettings;
+import org.semblance.model.Pooling;
+import org.semblance.model.backbone.Backbone;
+import org.semblance.model.backbone.Conv4;
+import org.semblance.model.backbone.MobileNetV1;
+import org.semblance.model.block.BatchNormMode;
+import org.semblance.optim.Adam;
+import org.semblance.optim.Clipping;
+import org.semblance.optim.Schedule;
+import org.semblance.optim.WarmUp;
+import org.semblance.train.settings.TrainSettings;
+import org.semblance.train.settings.TrainSettings.Algorithm;
+import org.semblance.train.settings.TrainSettings.ByGroup;
+import org.semblance.train.settings.TrainSettings.CheckpointSettings;
+import org.semblance.train.settings.TrainSettings.Compression;
+import org.semblance.train.settings.TrainSettings.ExchangeSettings;
+import org.semblance.train.settings.TrainSettings.LossScope;
+import org.semblance.train.settings.TrainSettings.PrefetchSettings;
+import org.semblance.train.settings.TrainSettings.Selection;
+import org.semblance.train.settings.TrainSettings.Update;
+import org.semblance.train.settings.TrainSettings.ValidationSettings;
+
+/**
+ * What is timed: a net, the side of its pictures in pixels, images per step, native threads.
+ *
+ * @param net {@code conv4} (64 channels) or {@code mobilenet-v1} (width 0.75)
+ */
+record StepCase(String net, int side, int batch, int threads) {
+
+  static final int CLASSES = 100;
+  private static final int DIMENSION = 128;
+  private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
+
+  ModelSettings model() {
+    Backbone backbone = net.equals("conv4") ? new Conv4(64) : new MobileNetV1(0.75);
+    return new ModelSettings(
+        backbone, null, Pooling.AVG, DIMENSION, true, true, BatchNormMode.TRAINABLE, false);
+  }
+
+  EmbeddingNet unbound() {
+    return EmbeddingNet.of(model(), side);
+  }
+
+  Objective objective() {
+    return new LossObjective(new NormSoftmax(23, false));
+  }
+
+  TransformSettings transform() {
+    return new TransformSettings(
+        side,
+        ResizeFilter.BILINEAR,
+        new RandomResizedCrop(0.5, 1, 0.8, 1.25, true),
+        new EvalTransform(side),
+        HALF,
+        HALF);
+  }
+
+  TrainSettings settings(int logEverySteps) {
+    return new TrainSettings(
+        1,
+        1,
+        threads,
+        1,
+        new Adam(0.9, 0.999, 1e-8),
+        Update.DEVICE,
+        new ByGroup(1e-4, 1e-4, 1e-4),
+        new ByGroup(0, 0, 0),
+        new Schedule.Constant(),
+        new WarmUp(0, 1),
+        new Clipping.None(),
+        0,
+        LossScope.GLOBAL,
+        new ValidationSettings(0, 2, Selection.LAST, 0),
+        new CheckpointSettings(0, 0, 1),
+        new PrefetchSettings(1, 3, 0),
+        logEverySteps,
+        1,
+        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
+  }
+
+  float[] pictures() {
+    float[] values = new float[batch * 3 * side * side];
+    java.util.SplittableRandom random = new java.util.SplittableRandom(0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextDouble() - 0.5);
+    }
+    return values;
+  }
+
+  int[] labels() {
+    int[] labels = new int[batch];
+    for (int i = 0; i < batch; i++) {
+      labels[i] = i % CLASSES;
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,41 @@
+package org.semblance.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.semblance.experiment.ConfigLoader;
+import org.semblance.experiment.ExperimentConfig;
+import org.semblance.experiment.LoadedConfig;
+import picocli.CommandLine.Option;
+
+/** Which configuration. */
+final class ConfigOptions {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the experiment: what differs from conf/base.yaml")
+  @Nullable String file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "overrides one key, e.g. --set train.epochs=3; repeatable")
+  List<String> overrides = new ArrayList<>();
+
+  private boolean trains = true;
+
+  /** Lets the keys without default be absent that only matter to training. */
+  void withoutTraining() {
+    trains = false;
+  }
+
+  LoadedConfig<ExperimentConfig> load() {
+    List<String> all = new ArrayList<>();
+    if (!trains && file == null) {
+      all.addAll(List.of("name=unnamed", "train.seed=0"));
+    }
+    all.addAll(overrides);
+    return ConfigLoader.load(file, all);
+  }
+}

@@ -1,0 +1,26 @@
+package org.semblance.evaluate.settings;
+
+import java.io.Serializable;
+
+/**
+ * Measuring a sample of the queries against the whole gallery.
+ *
+ * @param fromRows galleries of at least this many rows are sampled; 0 for never
+ * @param queries how many queries are drawn, at least 1
+ */
+public record SamplingSettings(long fromRows, int queries) implements Serializable {
+
+  public SamplingSettings {
+    if (fromRows < 0) {
+      throw new IllegalArgumentException("from-rows must be at least 0, got " + fromRows);
+    }
+    if (queries < 1) {
+      throw new IllegalArgumentException("queries must be at least 1, got " + queries);
+    }
+  }
+
+  /** Whether {@code galleryRows} are too many to search for every one of {@code allQueries}. */
+  public boolean applies(long galleryRows, long allQueries) {
+    return fromRows > 0 && galleryRows >= fromRows && allQueries > queries;
+  }
+}

@@ -1,0 +1,5 @@
+/** The configuration of an experiment, as a whole. */
+@NullMarked
+package org.semblance.experiment;
+
+import org.jspecify.annotations.NullMarked;

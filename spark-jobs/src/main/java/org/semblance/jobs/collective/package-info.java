@@ -1,5 +1,0 @@
-/** The ranks' exchange over Spark's own network layer, with its authentication and encryption. */
-@NullMarked
-package org.semblance.jobs.collective;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Can this cluster train? Checks of the driver and of every executor, each with its remedy. */
-@NullMarked
-package org.semblance.jobs.doctor;
-
-import org.jspecify.annotations.NullMarked;

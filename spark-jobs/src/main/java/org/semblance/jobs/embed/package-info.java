@@ -1,5 +1,0 @@
-/** Images to embeddings over any number of executors. */
-@NullMarked
-package org.semblance.jobs.embed;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package org.semblance.jobs.evaluate;
-
-/** How many queries of class {@code label} have a row of another class as their nearest. */
-public record Confusion(String label, String nearestLabel, long queries) {}

@@ -1,5 +1,0 @@
-/** Retrieval and clustering metrics of any table of embeddings, exact and at cluster scale. */
-@NullMarked
-package org.semblance.jobs.evaluate;
-
-import org.jspecify.annotations.NullMarked;

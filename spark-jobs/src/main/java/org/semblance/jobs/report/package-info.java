@@ -1,7 +1,0 @@
-/**
- * The self-contained HTML report: figures, curves, a map of the embeddings, neighbours to look at.
- */
-@NullMarked
-package org.semblance.jobs.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.semblance.report;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.semblance.evaluate.EvaluationResult;
+import org.semblance.evaluate.settings.ColumnSettings;
+
+/**
+ * What the report is made of.
+ *
+ * @param embeddings the evaluated table
+ * @param columns of the evaluated table
+ * @param neighbors the neighbours of every query, if evaluate wrote them
+ * @param images the pictures, if they are at hand
+ * @param evaluation what was measured
+ * @param perClass the table of metrics by class
+ * @param perCategory the same by category, if there are categories
+ * @param trainingLog {@code metrics.jsonl}, if there was training
+ * @param facts shown in the table of the run, in this order
+ * @param configuration the resolved configuration, YAML
+ */
+public record ReportSources(
+    String name,
+    Path embeddings,
+    ColumnSettings columns,
+    Optional<Path> neighbors,
+    Optional<Path> images,
+    EvaluationResult evaluation,
+    Path perClass,
+    Optional<Path> perCategory,
+    Optional<Path> trainingLog,
+    Map<String, String> facts,
+    String configuration) {}

@@ -1,0 +1,7 @@
+/**
+ * The self-contained HTML report: figures, curves, a map of the embeddings, neighbours to look at.
+ */
+@NullMarked
+package org.semblance.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package org.semblance.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.semblance.fault.SemblanceException;
+
+/** Small text files on a Hadoop file system, written so that a reader never sees half of one. */
+public final class RunFiles {
+
+  private final FileSystem fileSystem;
+
+  private RunFiles(FileSystem fileSystem) {
+    this.fileSystem = fileSystem;
+  }
+
+  static RunFiles of(Path path, Configuration hadoop) {
+    try {
+      FileSystem found = path.getFileSystem(hadoop);
+      // Checksum files beside files that people edit would make the edited ones unreadable.
+      return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw SemblanceException.usage(
+          "cannot open the file system of " + path + ": " + failure.getMessage());
+    }
+  }
+
+  Path qualified(Path path) {
+    return fileSystem.makeQualified(path);
+  }
+
+  /** Whether files are on this machine's disk, and not for example in an object store. */
+  public boolean isLocal() {
+    return "file".equals(scheme());
+  }
+
+  public boolean exists(Path path) {
+    return status(path).isPresent();
+  }
+
+  Optional<FileStatus> status(Path path) {
+    try {
+      return Optional.of(fileSystem.getFileStatus(path));
+    } catch (FileNotFoundException absent) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw unusable("read", path, failure);
+    }
+  }
+
+  /** The text of {@code path}, if it exists. */
+  public Optional<String> read(Path path) {
+    try (FSDataInputStream stream = fileSystem.open(path)) {
+      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException absent) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw unusable("read", path, failure);
+    }
+  }
+
+  /** Replaces {@code path}; where the file system can rename, readers see the old or the new. */
+  public void write(Path path, String text) {
+    try {
+      if (canRename()) {
+        Path fresh = new Path(path.getParent(), "." + path.getName() + ".new");
+        put(fresh, text);
+        FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+            .rename(fresh, path, Options.Rename.OVERWRITE);
+      } else {
+        put(path, text);
+      }
+    } catch (IOException failure) {
+      throw unusable("write", path, failure);
+    }
+  }
+
+  /** Writes {@code path} only if nothing is there. */
+  boolean writeIfAbsent(Path path, String text) {
+    try (OutputStream stream =
+        fileSystem.create(
+            path,
+            org.apache.hadoop.fs.permission.FsPermission.getFileDefault(),
+            EnumSet.of(CreateFlag.CREATE),
+            4096,
+            fileSystem.getDefaultReplication(path),
+            fileSystem.getDefaultBlockSize(path),
+            null)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException taken) {
+      return false;
+    } catch (IOException failure) {
+      throw unusable("write", path, failure);
+    }
+  }
+
+  /** Removes {@code path} and all below it; it may be absent. */
+  public void delete(Path path) {
+    try {
+      fileSystem.delete(path, true);
+    } catch (IOException failure) {
+      throw unusable("delete", path, failure);
+    }
+  }
+
+  void makeDirectory(Path path) {
+    try {
+      if (!fileSystem.mkdirs(path)) {
+        throw SemblanceException.usage("cannot create the run directory " + path);
+      }
+    } catch (IOException failure) {
+      throw unusable("create", path, failure);
+    }
+  }
+
+  private String scheme() {
+    return fileSystem.getUri().getScheme();
+  }
+
+  private boolean canRename() {
+    return isLocal() || "hdfs".equals(scheme());
+  }
+
+  private void put(Path path, String text) throws IOException {
+    try (OutputStream stream = fileSystem.create(path, true)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static SemblanceException unusable(String action, Path path, IOException failure) {
+    String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return SemblanceException.usage(
+        "cannot "
+            + action
+            + " "
+            + path.toUri().getPath()
+            + " ("
+            + reason
+            + "): choose another --run-dir or change its permissions");
+  }
+}

@@ -1,0 +1,112 @@
+package org.semblance.stage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.semblance.evaluate.EvaluationResult;
+import org.semblance.experiment.Provenance;
+import org.semblance.fault.SemblanceException;
+import org.semblance.report.ReportSources;
+import org.semblance.report.WriteReport;
+import org.semblance.run.RunDirectory;
+
+/**
+ * Metrics, curves and pictures to one HTML page.
+ *
+ * @param embeddings the table that was measured; null for that of the run
+ */
+public record ReportStage(@Nullable Path embeddings) implements Stage {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+  /** Of the run's own embeddings. */
+  public ReportStage() {
+    this(null);
+  }
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public String summary() {
+    return "Writes the HTML page: metrics, curves, galleries, a map of the embeddings.";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("name", "report");
+  }
+
+  @Override
+  public List<Stage> upstream() {
+    return List.of(new EvaluateStage(embeddings));
+  }
+
+  @Override
+  public List<Path> outputs(RunDirectory run) {
+    return List.of(run.report());
+  }
+
+  @Override
+  public StageResult execute(StageContext context) {
+    RunDirectory run = context.run();
+    ReportSources sources =
+        new ReportSources(
+            context.config().name(),
+            embeddings == null ? run.embeddings() : embeddings,
+            context.config().evaluate().columns(),
+            present(run, run.neighbors()),
+            embeddings == null ? present(run, run.images()) : Optional.empty(),
+            evaluation(run),
+            run.metricsByClass(),
+            present(run, run.metricsByCategory()),
+            present(run, run.metricsLog()),
+            facts(context),
+            run.files().read(run.config()).orElse(""));
+    Path page =
+        new WriteReport(context.spark(), context.config().report(), sources, run.report())
+            .execute();
+    return StageResult.of(page.toUri().getPath(), Map.of());
+  }
+
+  private static Optional<Path> present(RunDirectory run, Path path) {
+    return Optional.of(path).filter(run.files()::exists);
+  }
+
+  private static EvaluationResult evaluation(RunDirectory run) {
+    Path path = run.metrics();
+    String text =
+        run.files()
+            .read(path)
+            .orElseThrow(() -> SemblanceException.data(path + " is missing: evaluate again"));
+    try {
+      return JSON.readValue(text, EvaluationResult.class);
+    } catch (JsonProcessingException malformed) {
+      throw SemblanceException.data(
+          path + " cannot be read (" + malformed.getOriginalMessage() + "): evaluate again");
+    }
+  }
+
+  private static Map<String, String> facts(StageContext context) {
+    Map<String, String> versions = Provenance.installed();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Run directory", context.run().root().toUri().getPath());
+    facts.put("Executed on", context.spark().sparkContext().master());
+    for (String name : List.of("semblance", "commit", "spark", "pytorch", "djl", "java")) {
+      String version = versions.get(name);
+      if (version != null) {
+        facts.put(name, version);
+      }
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,5 @@
+/** Training as one barrier stage: the gang, the ranks' data, progress and preflight checks. */
+@NullMarked
+package org.semblance.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,338 @@
+package org.semblance.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.buffer.NioManagedBuffer;
+import org.apache.spark.network.client.RpcResponseCallback;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.server.NoOpRpcHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.semblance.collective.Collective;
+import org.semblance.collective.InProcessRanks;
+import org.semblance.collective.PeerFailure;
+import org.semblance.collective.Slice;
+import org.semblance.exchange.ControlMessage.Kind;
+import org.semblance.fault.ExitCode;
+import org.semblance.fault.SemblanceException;
+
+class SparkTransportCollectiveTest {
+
+  /** More than two frames per slice of two ranks, and no multiple of anything. */
+  private static final int LARGE = 1_300_003;
+
+  @ParameterizedTest
+  @CsvSource({"1,7", "2,7", "3,2", "5,1000", "2," + LARGE, "3," + LARGE, "4,1"})
+  void hasTheBitsOfTheInProcessCollective(int size, int length) throws Exception {
+    Function<Collective, List<float[]>> exchanges =
+        collective -> {
+          List<float[]> results = new ArrayList<>();
+          for (int round = 0; round < 3; round++) {
+            float[] values = values(length, 10 * round + collective.rank());
+            results.add(collective.reduceScatter(values));
+            results.add(collective.allGather(results.get(results.size() - 1)));
+            collective.allReduce(values);
+            results.add(values);
+            float[] shared = values(5, collective.rank());
+            collective.broadcast(shared, size - 1);
+            results.add(shared);
+          }
+          return results;
+        };
+    List<List<float[]>> expected = InProcessRanks.run(size, exchanges::apply);
+    List<List<float[]>> actual = TestGang.of(size).run(exchanges);
+    for (int rank = 0; rank < size; rank++) {
+      for (int i = 0; i < expected.get(rank).size(); i++) {
+        assertThat(Arrays.equals(actual.get(rank).get(i), expected.get(rank).get(i)))
+            .as("rank %d, result %d", rank, i)
+            .isTrue();
+      }
+    }
+  }
+
+  /** Lengths with empty slices, with slices that differ in length, and of several pieces. */
+  @ParameterizedTest
+  @CsvSource({"2,7", "3,0", "3,1", "4,3", "5,1000", "2," + LARGE, "3," + LARGE, "5," + LARGE})
+  void ringsAddFromTheRankBeforeASliceDownToItsOwn(int size, int length) throws Exception {
+    List<List<float[]>> actual =
+        TestGang.ring(size, WireFormat.FLOAT32)
+            .run(
+                collective -> {
+                  List<float[]> results = new ArrayList<>();
+                  for (int round = 0; round < 2; round++) {
+                    float[] values = values(length, collective.rank());
+                    results.add(collective.allGather(collective.reduceScatter(values)));
+                    assertThat(values).isEqualTo(values(length, collective.rank()));
+                    collective.allReduce(values);
+                    results.add(values);
+                  }
+                  return results;
+                });
+    float[] expected = new float[length];
+    for (int owner = 0; owner < size; owner++) {
+      Slice slice = Slice.of(length, owner, size);
+      for (int back = 1; back <= size; back++) {
+        float[] addend = values(length, Math.floorMod(owner - back, size));
+        for (int i = slice.start(); i < slice.end(); i++) {
+          expected[i] = back == 1 ? addend[i] : expected[i] + addend[i];
+        }
+      }
+    }
+    for (List<float[]> rank : actual) {
+      assertThat(rank).allSatisfy(sum -> assertThat(Arrays.equals(sum, expected)).isTrue());
+    }
+  }
+
+  @Test
+  void gathersBytes() throws Exception {
+    List<List<byte[]>> gathered =
+        TestGang.of(3)
+            .run(
+                collective -> {
+                  collective.barrier();
+                  return collective.allGather(
+                      "x".repeat(collective.rank()).getBytes(StandardCharsets.UTF_8));
+                });
+    assertThat(gathered)
+        .allSatisfy(
+            all -> assertThat(all).extracting(bytes -> bytes.length).containsExactly(0, 1, 2));
+  }
+
+  @Test
+  void encryptsWhenSparkDoes() throws Exception {
+    TestGang gang =
+        new TestGang(
+            2,
+            rank -> TestGang.encrypted("the secret"),
+            Duration.ofSeconds(20),
+            WireFormat.FLOAT32);
+    List<float[]> sums =
+        gang.run(
+            collective -> {
+              float[] values = new float[LARGE];
+              Arrays.fill(values, 1 + collective.rank());
+              collective.allReduce(values);
+              return values;
+            });
+    assertThat(sums).allSatisfy(sum -> assertThat(sum).hasSize(LARGE).containsOnly(3));
+  }
+
+  @Test
+  void refusesRanksWithAnotherSecret() {
+    TestGang gang =
+        new TestGang(
+            2,
+            rank -> TestGang.encrypted("secret" + rank),
+            Duration.ofSeconds(5),
+            WireFormat.FLOAT32);
+    assertThatThrownBy(() -> gang.run(Collective::rank))
+        .cause()
+        .isInstanceOfSatisfying(
+            SemblanceException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.PREFLIGHT))
+        .hasMessageMatching(
+            "rank 0 on 127.0.0.1 cannot connect to rank 1 at 127.0.0.1:\\d+ \\(.*\\): let executors"
+                + " reach each other, with the same spark.authenticate.secret");
+  }
+
+  @Test
+  void refusesRanksWithoutASecret() {
+    TestGang gang =
+        new TestGang(
+            2,
+            rank -> rank == 0 ? TestGang.encrypted("secret") : TestGang.open(),
+            Duration.ofSeconds(5),
+            WireFormat.FLOAT32);
+    assertThatThrownBy(() -> gang.run(Collective::rank))
+        .cause()
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("cannot connect to rank");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,false", "3,false", "3,true"})
+  void compressedSumsAreTheSameOnEveryRank(int size, boolean ring) throws Exception {
+    TestGang gang =
+        new TestGang(
+            size, rank -> TestGang.open(), Duration.ofSeconds(20), WireFormat.BFLOAT16, ring);
+    List<float[]> sums =
+        gang.run(
+            collective -> {
+              float[] values = values(LARGE, collective.rank());
+              collective.allReduce(values);
+              return values;
+            });
+    float[] exact = new float[LARGE];
+    for (int rank = 0; rank < size; rank++) {
+      float[] values = values(LARGE, rank);
+      for (int i = 0; i < LARGE; i++) {
+        exact[i] += values[i];
+      }
+    }
+    for (float[] sum : sums) {
+      assertThat(Arrays.equals(sum, sums.get(0))).isTrue();
+    }
+    double worst = 0;
+    for (int i = 0; i < LARGE; i++) {
+      worst = Math.max(worst, Math.abs(sums.get(0)[i] - exact[i]));
+    }
+    // Addends below 4 in magnitude and their sum are rounded to 8 bits each.
+    assertThat(worst).isBetween(1e-3, size * 0x1p-8 * 4 + 0x1p-8 * 4 * size);
+  }
+
+  @Test
+  void passesOnWhyARankFailed() {
+    assertThatThrownBy(
+            () ->
+                TestGang.of(3)
+                    .run(
+                        collective -> {
+                          if (collective.rank() == 2) {
+                            throw new IllegalStateException("no such image: 17");
+                          }
+                          collective.allReduce(new float[LARGE]);
+                          return 0;
+                        }))
+        .hasCauseInstanceOf(PeerFailure.class)
+        .hasMessageMatching(".*rank 2 at 127.0.0.1:\\d+ failed: no such image: 17");
+  }
+
+  @Test
+  void noticesRanksThatLeaveTooEarly() {
+    assertThatThrownBy(
+            () ->
+                TestGang.of(2)
+                    .run(
+                        collective -> {
+                          if (collective.rank() == 0) {
+                            collective.barrier();
+                          }
+                          return 0;
+                        }))
+        .hasCauseInstanceOf(PeerFailure.class)
+        .hasMessageMatching(".*rank 1 at 127.0.0.1:\\d+ left the gang too early");
+  }
+
+  @Test
+  void doesNotWaitForeverForAHungRank() {
+    TestGang gang =
+        new TestGang(2, rank -> TestGang.open(), Duration.ofMillis(700), WireFormat.FLOAT32);
+    assertThatThrownBy(
+            () ->
+                gang.run(
+                    collective -> {
+                      if (collective.rank() == 1) {
+                        pause(3000);
+                      } else {
+                        collective.allReduce(new float[LARGE]);
+                      }
+                      return 0;
+                    }))
+        .cause()
+        .isInstanceOfSatisfying(
+            SemblanceException.class,
+            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.TRAINING))
+        .hasMessageMatching("nothing came from rank 1 at 127.0.0.1:\\d+ for 1 s: it hangs .*");
+  }
+
+  @Test
+  void refusesDamagedFrames() throws Exception {
+    assertThatThrownBy(() -> receive(frame(1, TestGang.RUN), 1))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageStartingWith(
+            "the frame at 0 of 1 of exchange 2 (reduce) from rank 1 was damaged on its way");
+    assertThat(receive(frame(1, TestGang.RUN), 0)).isEqualTo(1f);
+  }
+
+  @Test
+  void refusesFramesOfAnotherRun() {
+    assertThatThrownBy(() -> receive(frame(1, 0xdead), 0)).isInstanceOf(PeerFailure.class);
+  }
+
+  private static FrameHeader frame(float value, long run) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES);
+    WireFormat.FLOAT32.write(new float[] {value}, 0, 1, bytes);
+    return new FrameHeader(
+        run, 1, 2, Phase.REDUCE, WireFormat.FLOAT32, 1, 1, 0, 1, Links.checksum(bytes.flip()));
+  }
+
+  /** What says that rank 1 has joined. */
+  private static FrameHeader joined() {
+    return new FrameHeader(TestGang.RUN, 1, 1, Phase.BYTES, WireFormat.FLOAT32, 1, 0, 0, 0, 0);
+  }
+
+  /** What rank 0 of 2 sums to, if rank 1 sends this header and the value 1, one bit flipped. */
+  private static float receive(FrameHeader header, int flipped) throws Exception {
+    Membership me = new Membership(TestGang.RUN, 1, 0, 2);
+    Membership peer = new Membership(TestGang.RUN, 1, 1, 2);
+    NetworkSecurity security = TestGang.open();
+    try (GangEndpoint endpoint = GangEndpoint.open(me, security, "127.0.0.1");
+        GangEndpoint other = GangEndpoint.open(peer, security, "127.0.0.1");
+        TransportContext context =
+            new TransportContext(security.transport(1), new NoOpRpcHandler());
+        TransportClient client = connect(context, endpoint.address())) {
+      client.sendRpcSync(ControlMessage.of(Kind.HELLO, peer, "").encode(), 1000);
+      send(client, joined(), ByteBuffer.allocate(0));
+      ByteBuffer value = ByteBuffer.allocate(Float.BYTES);
+      WireFormat.FLOAT32.write(new float[] {1}, 0, 1, value);
+      value.put(0, (byte) (value.get(0) ^ flipped));
+      List<String> addresses = List.of(endpoint.address(), other.address());
+      try (Collective collective =
+          endpoint.join(addresses, Duration.ofSeconds(5), WireFormat.FLOAT32, false)) {
+        send(client, header, value.flip());
+        return collective.reduceScatter(new float[] {0, 0})[0];
+      }
+    }
+  }
+
+  private static void send(TransportClient client, FrameHeader header, ByteBuffer values) {
+    client.uploadStream(
+        new NioManagedBuffer(header.encode()), new NioManagedBuffer(values), IGNORED);
+  }
+
+  private static TransportClient connect(TransportContext context, String address)
+      throws IOException, InterruptedException {
+    String[] parts = address.split(":", 2);
+    return context
+        .createClientFactory()
+        .createUnmanagedClient(parts[0], Integer.parseInt(parts[1]));
+  }
+
+  private static final RpcResponseCallback IGNORED =
+      new RpcResponseCallback() {
+        @Override
+        public void onSuccess(ByteBuffer response) {}
+
+        @Override
+        public void onFailure(Throwable cause) {}
+      };
+
+  private static float[] values(int length, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble(-4, 4);
+    }
+    return values;
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.semblance.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.semblance.config.ConfigWriter;
+import org.semblance.experiment.TinyConfig.Box;
+import org.semblance.experiment.TinyConfig.Circle;
+import org.semblance.experiment.TinyConfig.Mode;
+import org.semblance.experiment.TinyConfig.Training;
+import org.semblance.fault.ExitCode;
+import org.semblance.fault.SemblanceException;
+
+class ConfigLoaderTest {
+
+  @Test
+  void laysFileOverBaseAndOverridesOverFile() {
+    TinyConfig config =
+        load("train: {seed: 7, epochs: 4}", "train.epochs=5", "note=a b", "mean=[1]");
+
+    assertThat(config.train()).isEqualTo(new Training(7, 5, 1e-3f, false, Mode.FAST_AND_LOOSE));
+    assertThat(config.note()).isEqualTo("a b");
+    assertThat(config.mean()).containsExactly(1.0);
+  }
+
+  @Test
+  void leavesWhatMayBeAbsentNull() {
+    assertThat(load("train: {seed: 7}").note()).isNull();
+  }
+
+  @Test
+  void takesTheKeysOfATypeFromItsDefaultsAtAnyDepth() {
+    TinyConfig config =
+        load(
+            "train: {seed: 7}",
+            "shape.type=box",
+            "shape.width=9",
+            "shape-defaults.circle.radius=4");
+
+    assertThat(config.shape()).isEqualTo(new Box(9, 1, new Circle(4)));
+  }
+
+  @Test
+  void dropsTheKeysOfAnotherType() {
+    TinyConfig config =
+        load("train: {seed: 7}\nshape: {type: circle, radius: 3}", "shape.type=box");
+
+    assertThat(config.shape()).isEqualTo(new Box(2, 1, new Circle(1.5)));
+  }
+
+  @Test
+  void readsNamesOfEnumConstants() {
+    assertThat(load("train: {seed: 7, mode: safe+sound}").train().mode()).isEqualTo(Mode.SAFE);
+  }
+
+  @Test
+  void writesWhatItLoaded() {
+    LoadedConfig<TinyConfig> first =
+        ConfigLoader.load(
+            TinyConfig.class, TinyConfig.BASE, null, List.of("train.seed=7", "name='007'"));
+    ConfigText written = new ConfigText("config.yaml", ConfigWriter.yaml(first.tree()));
+
+    assertThat(ConfigLoader.load(TinyConfig.class, written, null, List.of())).isEqualTo(first);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                 | train.seed is required: set it in my.yaml or with --set train.seed=VALUE
+          train: {seed: 1, epoks: 2}         | unknown key train.epoks (my.yaml:1): did you mean train.epochs?
+          {train: {seed: 1}, radius: 2}      | unknown key radius (my.yaml:1): did you mean shape.radius?
+          {train: {seed: 1}, zzzzzzzz: 2}    | unknown key zzzzzzzz (my.yaml:1): known here: name, train, shape, note, mean
+          train: {seed: one}                 | train.seed must be an integer, got "one" (my.yaml:1)
+          train: {seed: 1, epochs: 2.5}      | train.epochs must be an integer, got 2.5 (my.yaml:1)
+          train: {seed: 1, epochs: 3000000000} | train.epochs must be an integer, got 3000000000 (my.yaml:1)
+          train: {seed: 1, rate: fast}       | train.rate must be a number, got "fast" (my.yaml:1)
+          train: {seed: 1, verbose: maybe}   | train.verbose must be true or false, got "maybe" (my.yaml:1)
+          train: {seed: 1, mode: slow}       | train.mode must be one of fast-and-loose, safe+sound, got "slow" (my.yaml:1)
+          train: {seed: 1, epochs: 0}        | train.epochs must be at least 1, got 0 (my.yaml:1)
+          train: {seed: 1, verbose: true, mode: safe+sound} | train: a safe training cannot be verbose (my.yaml:1)
+          train: 3                           | train must be a group of keys, got 3 (my.yaml:1)
+          {train: {seed: 1}, shape: {type: box, width: 1, radius: 2}} | unknown key shape.radius (my.yaml:1): known here: width, height, shape
+          {train: {seed: 1}, shape: {type: circel}} | shape.type must be one of circle, box, got "circel": did you mean circle? (my.yaml:1)
+          {train: {seed: 1}, shape: {radius: -1}} | shape.radius must be positive, got -1.0 (my.yaml:1)
+          {train: {seed: 1}, shape: round}   | shape must be a group of keys with a type, got "round" (my.yaml:1)
+          {train: {seed: 1}, mean: 0.5}      | mean must be a list, got 0.5 (my.yaml:1)
+          {train: {seed: 1}, mean: [1, x]}   | mean[1] must be a number, got "x" (my.yaml:1)
+          {train: {seed: 1}, shape-defaults: {circle: {radios: 1}}} | unknown key shape-defaults.circle.radios (my.yaml:1)
+          {train: {seed: 1, seed: 2}}        | key train.seed appears twice (my.yaml:1, my.yaml:1)
+          train: {seed: 1                    | my.yaml:1: while parsing a flow mapping, expected ',' or '}', but got <stream end>
+          [train]                            | my.yaml: a configuration must be a group of keys, got ["train"]
+          """)
+  void refusesInOneSentence(String yaml, String sentence) {
+    if (yaml.startsWith("[")) {
+      assertThatThrownBy(() -> load(yaml)).hasMessageContaining(sentence);
+      return;
+    }
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessage(sentence)
+        .extracting(failure -> ((SemblanceException) failure).exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void namesTheLineAndTheOverride() {
+    assertThatThrownBy(() -> load("name: x\ntrain:\n  seed: 1\n  epochs: many\n"))
+        .hasMessage("train.epochs must be an integer, got \"many\" (my.yaml:4)");
+    assertThatThrownBy(() -> load("train: {seed: 1}", "train.epochs=many"))
+        .hasMessage("train.epochs must be an integer, got \"many\" (--set)");
+    assertThatThrownBy(() -> load("train: {seed: 1}", "train.epochs"))
+        .hasMessage("--set must be given key=value, got \"train.epochs\"");
+  }
+
+  @Test
+  void reportsAllProblemsTogether() {
+    assertThatThrownBy(
+            () -> load("train: {epoks: 2, verbose: 1}\nshape: {radius: 0}\n", "mean=[a]", "oops"))
+        .hasMessage(
+            """
+            the configuration has 6 problems:
+              --set must be given key=value, got "oops"
+              unknown key train.epoks (my.yaml:1): did you mean train.epochs?
+              train.seed is required: set it in my.yaml or with --set train.seed=VALUE
+              train.verbose must be true or false, got 1 (my.yaml:1)
+              shape.radius must be positive, got 0.0 (my.yaml:2)
+              mean[0] must be a number, got "a" (--set)""");
+  }
+
+  @Test
+  void namesAMissingFile() {
+    assertThatThrownBy(() -> ConfigLoader.load("no/such.yaml", List.of()))
+        .hasMessage("cannot read the configuration no/such.yaml: no such file");
+  }
+
+  private static TinyConfig load(@Nullable String yaml, String... overrides) {
+    return ConfigLoader.load(
+            TinyConfig.class,
+            TinyConfig.BASE,
+            yaml == null ? null : new ConfigText("my.yaml", yaml),
+            Arrays.asList(overrides))
+        .config();
+  }
+}

@@ -1,0 +1,34 @@
+package org.semblance.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A tree of keys and where each key was written.
+ *
+ * @param tree the keys; merging changes it
+ * @param origins dotted path to {@code file:line} or {@code --set}; merging changes it
+ */
+public record ConfigSource(ObjectNode tree, Map<String, String> origins) {
+
+  /** Where {@code path}, or else the nearest group around it, was written. */
+  String origin(String path) {
+    for (String at = path; !at.isEmpty(); at = parent(at)) {
+      String origin = origins.get(at);
+      if (origin != null) {
+        return origin;
+      }
+    }
+    return "base.yaml";
+  }
+
+  private static String parent(String path) {
+    int end = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+    return end < 0 ? "" : path.substring(0, end);
+  }
+
+  /** The path of {@code key} within the group at {@code path}. */
+  public static String child(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,197 @@
+package org.semblance.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds settings records from a tree of keys, innermost first, and collects every problem on the
+ * way: unknown keys, missing keys, wrong types, and what the records' constructors refuse.
+ */
+public final class RecordBinder {
+
+  private final ConfigSource source;
+  private final Problems problems;
+  private final Set<String> knownPaths;
+  private final String file;
+
+  /**
+   * A binder of the keys of {@code source}.
+   *
+   * @param knownPaths every path there is, to say where a misplaced key belongs
+   * @param file where a user would add a missing key
+   */
+  public RecordBinder(ConfigSource source, Set<String> knownPaths, String file, Problems problems) {
+    this.source = source;
+    this.knownPaths = knownPaths;
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** The value of {@code type} in {@code node}, or null if a problem was added. */
+  public @Nullable Object bind(JsonNode node, Type declared, String path) {
+    Class<?> type = KeyNames.rawType(declared);
+    if (type.isRecord()) {
+      return record(node, type, path);
+    }
+    if (KeyNames.isFamily(type)) {
+      return family(node, type, path);
+    }
+    if (type == List.class) {
+      return list(node, KeyNames.elementType(declared), path);
+    }
+    if (type == Map.class) {
+      return map(node, KeyNames.elementType(declared), path);
+    }
+    if (type.isArray()) {
+      return array(node, type.getComponentType(), path);
+    }
+    Object value = ScalarBinder.bind(node, type);
+    return value == null ? wrong(path, ScalarBinder.description(type), node) : value;
+  }
+
+  @Nullable Object record(JsonNode node, Class<?> type, String path) {
+    if (!(node instanceof ObjectNode group)) {
+      return wrong(path, "a group of keys", node);
+    }
+    Map<String, RecordComponent> components = KeyNames.components(type);
+    int before = problems.count();
+    group.fieldNames().forEachRemaining(key -> refuseUnknown(components.keySet(), path, key));
+    List<@Nullable Object> arguments = new ArrayList<>();
+    components.forEach((key, component) -> arguments.add(component(group, key, component, path)));
+    return problems.count() > before
+        ? null
+        : RecordConstruction.of(type, arguments, message -> refused(path, components, message));
+  }
+
+  private @Nullable Object component(
+      ObjectNode group, String key, RecordComponent component, String path) {
+    JsonNode value = group.get(key);
+    String child = ConfigSource.child(path, key);
+    if (value != null && !value.isNull()) {
+      return bind(value, component.getGenericType(), child);
+    }
+    if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      problems.add(
+          child + " is required: set it in " + file + " or with --set " + child + "=VALUE");
+    }
+    return null;
+  }
+
+  private @Nullable Object family(JsonNode node, Class<?> type, String path) {
+    String key = KeyNames.variantKey(type);
+    Map<String, Class<?>> variants = KeyNames.variants(type);
+    if (!(node instanceof ObjectNode group)) {
+      return wrong(path, "a group of keys with a " + key, node);
+    }
+    String name = group.path(key).asText("");
+    Class<?> variant = variants.get(name);
+    if (variant == null) {
+      problems.add(unknownVariant(ConfigSource.child(path, key), variants.keySet(), name));
+      return null;
+    }
+    ObjectNode rest = group.deepCopy();
+    rest.remove(key);
+    return record(rest, variant, path);
+  }
+
+  private String unknownVariant(String path, Set<String> known, String name) {
+    String found = name.isEmpty() ? "nothing" : "\"" + name + "\"";
+    return path
+        + " must be one of "
+        + String.join(", ", known)
+        + ", got "
+        + found
+        + NearestName.among(known, name).map(near -> ": did you mean " + near + "?").orElse("")
+        + where(path);
+  }
+
+  private @Nullable Object list(JsonNode node, Type element, String path) {
+    if (!(node instanceof ArrayNode items)) {
+      return wrong(path, "a list", node);
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    for (JsonNode item : items) {
+      values.add(bind(item, element, path + "[" + values.size() + "]"));
+    }
+    return values.contains(null) ? null : List.copyOf(values);
+  }
+
+  private @Nullable Object array(JsonNode node, Type element, String path) {
+    if (!(list(node, element, path) instanceof List<?> values)) {
+      return null;
+    }
+    Object array = Array.newInstance(KeyNames.rawType(element), values.size());
+    for (int i = 0; i < values.size(); i++) {
+      Array.set(array, i, values.get(i));
+    }
+    return array;
+  }
+
+  private @Nullable Object map(JsonNode node, Type element, String path) {
+    if (!(node instanceof ObjectNode group)) {
+      return wrong(path, "a group of keys", node);
+    }
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    group
+        .properties()
+        .forEach(
+            entry ->
+                values.put(
+                    entry.getKey(),
+                    bind(entry.getValue(), element, ConfigSource.child(path, entry.getKey()))));
+    return values.containsValue(null) ? null : values;
+  }
+
+  private @Nullable Object wrong(String path, String wanted, JsonNode got) {
+    String found = got.isMissingNode() || got.isNull() ? "nothing" : got.toString();
+    problems.add(path + " must be " + wanted + ", got " + found + where(path));
+    return null;
+  }
+
+  private void refuseUnknown(Set<String> known, String path, String key) {
+    if (known.contains(key)) {
+      return;
+    }
+    String full = ConfigSource.child(path, key);
+    Optional<String> sibling =
+        NearestName.among(known, key).map(near -> ConfigSource.child(path, near));
+    String hint =
+        sibling
+            .or(() -> elsewhere(key, full))
+            .map(near -> "did you mean " + near + "?")
+            .orElse("known here: " + String.join(", ", known));
+    problems.add("unknown key " + full + where(full) + ": " + hint);
+  }
+
+  private Optional<String> elsewhere(String key, String here) {
+    return knownPaths.stream()
+        .filter(known -> known.endsWith("." + key) && !known.equals(here))
+        .findFirst();
+  }
+
+  /** Names the offending key in full where the constructor's message starts with a component. */
+  private void refused(String path, Map<String, RecordComponent> components, String message) {
+    String subject = message.split("[^A-Za-z0-9-]", 2)[0];
+    String child = ConfigSource.child(path, KeyNames.key(subject));
+    if (components.containsKey(KeyNames.key(subject))) {
+      problems.add(child + message.substring(subject.length()) + where(child));
+    } else {
+      problems.add((path.isEmpty() ? "" : path + ": ") + message + where(path));
+    }
+  }
+
+  private String where(String path) {
+    return " (" + source.origin(path) + ")";
+  }
+}

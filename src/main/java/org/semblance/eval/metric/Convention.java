@@ -1,0 +1,79 @@
+package org.semblance.eval.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whose definitions to follow where projects differ; {@code docs/metrics.md} has the table.
+ *
+ * <p>All agree on recall@k, r-precision and map@r of a query that has a match.
+ */
+public enum Convention {
+  /** pytorch-metric-learning, and ours: queries without a match are left out of every mean. */
+  PML(false) {
+    @Override
+    List<RetrievalMetric> own(RetrievalOptions options) {
+      return options.ranking() == Ranking.FULL ? List.of(AveragePrecision.full()) : List.of();
+    }
+  },
+  /**
+   * open-metric-learning: such queries count with 0, in precision@k they stay out (there they would
+   * be 0/0); precision@k is divided by min(k, R), map@k by the hits.
+   */
+  OML(true) {
+    @Override
+    List<RetrievalMetric> own(RetrievalOptions options) {
+      List<RetrievalMetric> metrics = new ArrayList<>();
+      options.recallAt().forEach(k -> metrics.add(new PrecisionAtK(k)));
+      options.recallAt().forEach(k -> metrics.add(AveragePrecision.atKByHits(k)));
+      return metrics;
+    }
+
+    @Override
+    int ranksWithin(int deepest) {
+      return deepest;
+    }
+  },
+  /**
+   * Revisiting Deep Metric Learning and OBD-SD: such queries count as misses; map@c and map are
+   * divided by the class size, the query included.
+   */
+  RDML(true) {
+    @Override
+    List<RetrievalMetric> own(RetrievalOptions options) {
+      return options.ranking() == Ranking.FULL
+          ? List.of(AveragePrecision.atClassSize(), AveragePrecision.fullByClassSize())
+          : List.of(AveragePrecision.atClassSize());
+    }
+  };
+
+  private final boolean countsQueriesWithoutMatch;
+
+  Convention(boolean countsQueriesWithoutMatch) {
+    this.countsQueriesWithoutMatch = countsQueriesWithoutMatch;
+  }
+
+  /** Whether a query without any match in the gallery counts in the means. */
+  public boolean countsQueriesWithoutMatch() {
+    return countsQueriesWithoutMatch;
+  }
+
+  /** Ranks within which every match must be known, given the largest K. */
+  int ranksWithin(int deepest) {
+    return 0;
+  }
+
+  /** The metrics that only this convention has, or has in its own way. */
+  abstract List<RetrievalMetric> own(RetrievalOptions options);
+
+  List<RetrievalMetric> metrics(RetrievalOptions options) {
+    List<RetrievalMetric> metrics = new ArrayList<>();
+    options.recallAt().forEach(k -> metrics.add(new RecallAtK(k)));
+    metrics.add(AveragePrecision.atR());
+    metrics.add(new RPrecision());
+    boolean everyFirst = options.ranking() != Ranking.TOP;
+    metrics.add(new ReciprocalRank(everyFirst ? RankLimits.NONE : options.deepestRecall()));
+    metrics.addAll(own(options));
+    return List.copyOf(metrics);
+  }
+}

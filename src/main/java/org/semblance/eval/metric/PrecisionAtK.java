@@ -1,0 +1,25 @@
+package org.semblance.eval.metric;
+
+/**
+ * Matches among the first K neighbors, divided by how many there could be: min(K, R), K cut to the
+ * length of the list.
+ *
+ * <p>Example: R = 3, matches at ranks 2 and 3: precision@2 = 1/2, precision@5 = 2/3. NaN where R =
+ * 0 and something was retrieved. Source: open-metric-learning, {@code calc_precision}.
+ */
+public record PrecisionAtK(int k) implements RetrievalMetric {
+
+  @Override
+  public String name() {
+    return "precision@" + k;
+  }
+
+  @Override
+  public double of(RankedMatches query) {
+    if (query.retrieved() == 0) {
+      return query.relevant() == 0 ? 1 : 0;
+    }
+    long depth = Math.min(k, query.retrieved());
+    return (double) query.within(depth) / Math.min(depth, query.relevant());
+  }
+}

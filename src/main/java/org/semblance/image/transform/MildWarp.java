@@ -1,0 +1,72 @@
+package org.semblance.image.transform;
+
+import java.util.SplittableRandom;
+import org.semblance.image.RgbImage;
+import org.semblance.math.Seeds;
+
+/**
+ * A small random shift, rotation, change of size and shear about the centre, for characters and
+ * other pictures whose meaning a crop or a flip would change. Beyond its edge a picture goes on
+ * with its outermost pixels.
+ *
+ * @param shift largest shift in each direction, part of the side, [0, 0.5]
+ * @param rotation largest angle in degrees, [0, 180]
+ * @param scaleMin smallest magnification, above 0
+ * @param scaleMax largest magnification, at least scale-min
+ * @param shear largest angle by which verticals lean, degrees, [0, 45]
+ */
+public record MildWarp(
+    double shift, double rotation, double scaleMin, double scaleMax, double shear)
+    implements Augmentation {
+
+  public MildWarp {
+    requireRange("shift", shift, 0.5);
+    requireRange("rotation", rotation, 180);
+    requireRange("shear", shear, 45);
+    if (!(scaleMin > 0 && Double.isFinite(scaleMin))) {
+      throw new IllegalArgumentException("scale-min must be positive, got " + scaleMin);
+    }
+    if (!(scaleMax >= scaleMin && Double.isFinite(scaleMax))) {
+      throw new IllegalArgumentException(
+          "scale-max must be at least scale-min " + scaleMin + ", got " + scaleMax);
+    }
+  }
+
+  private static void requireRange(String name, double value, double most) {
+    if (!(value >= 0 && value <= most)) {
+      throw new IllegalArgumentException(name + " must be in [0, " + most + "], got " + value);
+    }
+  }
+
+  @Override
+  public ImageTransform transform(TransformSettings settings) {
+    Normalization normalization = settings.normalization();
+    return new ImageTransform() {
+      @Override
+      public int side() {
+        return settings.side();
+      }
+
+      @Override
+      public void write(RgbImage image, long seed, float[] destination, int offset) {
+        warp(image, settings, seed).write(image, normalization, destination, offset);
+      }
+    };
+  }
+
+  /** The inverse map, from input pixels to picture pixels, around the test transform's square. */
+  private AffineWarp warp(RgbImage image, TransformSettings settings, long seed) {
+    SplittableRandom random = Seeds.random(seed);
+    double moveX = Augmentation.between(random, -shift, shift) * settings.side();
+    double moveY = Augmentation.between(random, -shift, shift) * settings.side();
+    double angle = Math.toRadians(Augmentation.between(random, -rotation, rotation));
+    double scale = Math.exp(Augmentation.between(random, Math.log(scaleMin), Math.log(scaleMax)));
+    double lean = Math.tan(Math.toRadians(Augmentation.between(random, -shear, shear)));
+    double reduction =
+        Math.min(image.width(), image.height()) / (double) settings.test().resize() / scale;
+    double cos = Math.cos(angle) * reduction;
+    double sin = Math.sin(angle) * reduction;
+    return new AffineWarp(
+        settings.side(), cos, sin - lean * cos, -sin, cos + lean * sin, moveX, moveY);
+  }
+}

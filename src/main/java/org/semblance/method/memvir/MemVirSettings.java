@@ -1,0 +1,60 @@
+package org.semblance.method.memvir;
+
+import java.io.Serializable;
+
+/**
+ * How much of the past MemVir replays (config section {@code memvir}).
+ *
+ * <p>Both counts are optimisation steps; only the warm-up counts epochs.
+ *
+ * @param enabled whether training uses MemVir
+ * @param virtualSets N, the largest number of past steps replayed as virtual classes, at least 0; 0
+ *     leaves the base loss as it is
+ * @param skippedSteps M, steps skipped between two replayed steps, at least 0
+ * @param warmUpEpochs epochs without memory at the start of training, at least 0
+ */
+public record MemVirSettings(boolean enabled, int virtualSets, int skippedSteps, int warmUpEpochs)
+    implements Serializable {
+
+  public MemVirSettings {
+    requireNotNegative("virtual-sets", virtualSets);
+    requireNotNegative("skipped-steps", skippedSteps);
+    requireNotNegative("warm-up-epochs", warmUpEpochs);
+    if ((long) virtualSets * (skippedSteps + 1L) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "virtual-sets * (skipped-steps + 1) must be below 2^31, got "
+              + virtualSets
+              + " * "
+              + (skippedSteps + 1L));
+    }
+  }
+
+  /** Steps from one replayed step to the next: M + 1. */
+  public int spacing() {
+    return skippedSteps + 1;
+  }
+
+  /** Steps the memory holds: N(M + 1). */
+  public int capacity() {
+    return virtualSets * spacing();
+  }
+
+  /** Whether the memory is read and written in {@code epoch}, counted from 0. */
+  public boolean remembersIn(int epoch) {
+    return epoch >= warmUpEpochs;
+  }
+
+  /**
+   * The curriculum: virtual sets in use {@code step} steps after the warm-up ended, {@code min(N,
+   * step / (M + 1))}.
+   */
+  public int virtualSetsAt(long step) {
+    return step < 0 ? 0 : (int) Math.min(virtualSets, step / spacing());
+  }
+
+  private static void requireNotNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
+    }
+  }
+}

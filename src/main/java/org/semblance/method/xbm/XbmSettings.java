@@ -1,0 +1,22 @@
+package org.semblance.method.xbm;
+
+import java.io.Serializable;
+
+/**
+ * Settings of cross-batch memory.
+ *
+ * @param enabled whether it is on
+ * @param capacity rows remembered, at least 1 and at least the rows of a batch
+ * @param warmUpSteps steps of the loss alone before anything is remembered, at least 0
+ */
+public record XbmSettings(boolean enabled, int capacity, int warmUpSteps) implements Serializable {
+
+  public XbmSettings {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
+    }
+    if (warmUpSteps < 0) {
+      throw new IllegalArgumentException("warm-up-steps must be at least 0, got " + warmUpSteps);
+    }
+  }
+}

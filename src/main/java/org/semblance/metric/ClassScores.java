@@ -1,4 +1,0 @@
-package org.semblance.metric;
-
-/** The queries of one class: how many, and the sums of their metrics. */
-public record ClassScores(int label, MetricTally tally) {}

@@ -1,0 +1,28 @@
+package org.semblance.model.backbone;
+
+import java.util.Objects;
+import org.semblance.model.block.NetBlock;
+import org.semblance.model.block.TensorRules;
+
+/**
+ * Any net that PyTorch's {@code torch.jit.save} wrote, used as it is: images {@code [n, 3, h, w]}
+ * to features {@code [n, channels]} or {@code [n, channels, h', w']}. Its weights stay in the file.
+ *
+ * @param path of the file, which every executor can read: a shared folder, or a name given to Spark
+ *     with {@code --files}
+ * @param channels of its output
+ */
+public record TorchScript(String path, int channels) implements Backbone {
+
+  public TorchScript {
+    Objects.requireNonNull(path, "path must be given");
+    if (channels < 1) {
+      throw new IllegalArgumentException("channels must be at least 1, got " + channels);
+    }
+  }
+
+  @Override
+  public NetBlock layers(TensorRules rules) {
+    return new TorchScriptBlock(this);
+  }
+}

@@ -1,0 +1,5 @@
+/** Nets that turn images into features. */
+@NullMarked
+package org.semblance.model.backbone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package org.semblance.train.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.semblance.train.feed.Cursor;
+
+/** What is left of a checkpoint when its writer died, or its disk did. */
+class CheckpointsTest {
+
+  private static final String NEWEST = "checkpoints/step-000000000007";
+
+  @TempDir Path folder;
+
+  private Checkpoints checkpoints;
+
+  @BeforeEach
+  void writeTwo() {
+    checkpoints = new Checkpoints(new LocalStorage(folder));
+    for (long step : new long[] {3, 7}) {
+      checkpoints.write(
+          manifest(step),
+          Map.of(
+              "weights.safetensors", output -> output.write(("weights " + step).getBytes(UTF_8)),
+              "state.safetensors", output -> output.write(("moments " + step).getBytes(UTF_8)),
+              "plan.json", output -> output.write("{}".getBytes(UTF_8)),
+              "log.jsonl", output -> output.write("[1]\n".getBytes(UTF_8))));
+    }
+  }
+
+  static Stream<String> files() {
+    return Stream.of(
+        "weights.safetensors", "state.safetensors", "plan.json", "log.jsonl", "manifest.json");
+  }
+
+  @Test
+  void theNewestIsUsed() {
+    assertThat(latest()).contains(7L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void oneTruncatedAnywhereIsSkipped(String file) throws IOException {
+    Path path = folder.resolve(NEWEST).resolve(file);
+    byte[] content = Files.readAllBytes(path);
+    for (int length = 0; length < content.length; length++) {
+      Files.write(path, Arrays.copyOf(content, length));
+      assertThat(latest()).as("%s of %d bytes", file, length).contains(3L);
+    }
+    Files.write(path, content);
+    assertThat(latest()).contains(7L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void oneThatLacksAFileIsSkipped(String file) throws IOException {
+    Files.delete(folder.resolve(NEWEST).resolve(file));
+    assertThat(latest()).contains(3L);
+  }
+
+  @Test
+  void whatIsSkippedIsNamed() throws IOException {
+    Files.write(folder.resolve(NEWEST).resolve("plan.json"), new byte[1]);
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      assertThat(latest()).contains(3L);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(UTF_8))
+        .contains("WARN")
+        .contains("skipping the checkpoint " + folder.resolve(NEWEST))
+        .contains("plan.json");
+  }
+
+  @Test
+  void withoutAnyThereIsNone() {
+    checkpoints.clear();
+    assertThat(latest()).isEmpty();
+  }
+
+  private Optional<Long> latest() {
+    return checkpoints.latest(any -> true).map(manifest -> manifest.cursor().total());
+  }
+
+  private static CheckpointManifest manifest(long step) {
+    return new CheckpointManifest(
+        CheckpointManifest.FORMAT,
+        new Cursor(0, (int) step, step),
+        1,
+        1,
+        1,
+        Map.of(),
+        BestValidation.NONE,
+        Map.of());
+  }
+}
