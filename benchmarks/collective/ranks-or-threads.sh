@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # MobileNetV1 trained by two ranks of one thread and by one rank of two threads, on the same
-# pictures with the same global batch, in turn, through the product's own training.
+# images with the same global batch, in turn, through the product's own training.
 # usage: ranks-or-threads.sh [TURNS [KEY=VALUE...]]
 #   e.g. ranks-or-threads.sh 5
 #        ranks-or-threads.sh 1 transform.side=64 transform.test.resize=64 plan.sampler.steps-per-epoch=4

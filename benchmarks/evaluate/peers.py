@@ -15,7 +15,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("contender")
 parser.add_argument("folder")
 parser.add_argument("dimension", type=int)
-parser.add_argument("--k", type=int, default=1000, help="neighbours, the query itself not counted")
+parser.add_argument("--k", type=int, default=1000, help="neighbors, the query itself not counted")
 parser.add_argument("--rounds", type=int, default=1)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--clusters", type=int, default=1000)
@@ -33,12 +33,12 @@ elif options.contender != "sklearn-ami":
     labels = numpy.fromfile(f"{options.folder}/labels.i32", dtype="<i4")
 
 
-def recall(neighbours):
+def recall(neighbors):
     """Recall@K for the K up to the length of the lists; the query is left out by its number."""
-    own = numpy.arange(len(neighbours))[:, None]
-    hits = (labels[neighbours] == labels[:, None]) & (neighbours != own)
-    before = numpy.cumsum(neighbours == own, axis=1)
-    ranks = numpy.arange(1, neighbours.shape[1] + 1)[None, :] - before
+    own = numpy.arange(len(neighbors))[:, None]
+    hits = (labels[neighbors] == labels[:, None]) & (neighbors != own)
+    before = numpy.cumsum(neighbors == own, axis=1)
+    ranks = numpy.arange(1, neighbors.shape[1] + 1)[None, :] - before
     first = numpy.where(hits.any(axis=1), ranks[own[:, 0], hits.argmax(axis=1)], 1 << 30)
     return {k: round(float((first <= k).mean()), 6) for k in (1, 10, 100, 1000) if k <= options.k}
 

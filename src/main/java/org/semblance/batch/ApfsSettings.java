@@ -105,9 +105,9 @@ public record ApfsSettings(
 
   /** Where the pull enters the update. */
   public enum Coupling {
-    /** Added to the gradient, before clipping and the optimiser's moments. */
+    /** Added to the gradient, before clipping and the optimizer's moments. */
     COUPLED,
-    /** Applied to the weights after the optimiser's step. */
+    /** Applied to the weights after the optimizer's step. */
     DECOUPLED
   }
 

@@ -14,7 +14,7 @@ import org.semblance.math.Seeds.Use;
 /**
  * P classes times K images: the classes of a global batch are distinct, every class has its turn
  * before any has a second one, and a class hands out all its images before any recurs. Each worker
- * holds P / W whole classes, K neighbouring slots each.
+ * holds P / W whole classes, K neighboring slots each.
  *
  * <p>A class of fewer than K images gives all of them first and then draws the rest of its K with
  * replacement (the rule of OML's BalanceSampler; pytorch-metric-learning draws all K with

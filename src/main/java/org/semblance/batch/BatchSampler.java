@@ -9,7 +9,7 @@ import java.util.Iterator;
  */
 public interface BatchSampler extends Serializable {
 
-  /** Optimisation steps in each round. */
+  /** Optimization steps in each round. */
   int stepsPerRound();
 
   /** Rows of each round, all workers together. */

@@ -8,12 +8,12 @@ import java.util.List;
  * The nearest other classes of each class, nearest first, ties by class index. Distances are
  * rounded to a millionth, so that float noise cannot change a plan.
  *
- * @param classes per class index, the indices of its neighbours; may be empty; not copied
+ * @param classes per class index, the indices of its neighbors; may be empty; not copied
  * @param distances in millionths, in the order of {@code classes}; not copied
  */
 public record ClassNeighbors(int[][] classes, long[][] distances) implements Serializable {
 
-  /** No class has neighbours: the schedule decides alone. */
+  /** No class has neighbors: the schedule decides alone. */
   public static ClassNeighbors none(int classCount) {
     return new ClassNeighbors(new int[classCount][0], new long[classCount][0]);
   }

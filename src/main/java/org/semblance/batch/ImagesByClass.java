@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.semblance.fault.SemblanceException;
 
 /**
- * A labelled set of images, grouped: classes ascending by id, the images of a class ascending by
- * id. The order of the input leaves no trace. A class is addressed by its index {@code 0 ..
- * classCount - 1}, an image by its position {@code 0 .. imageCount - 1}.
+ * A labeled set of images, grouped: classes ascending by id, the images of a class ascending by id.
+ * The order of the input leaves no trace. A class is addressed by its index {@code 0 .. classCount
+ * - 1}, an image by its position {@code 0 .. imageCount - 1}.
  *
  * @param classIds {@code [classes]} ascending; not copied
  * @param offsets {@code [classes + 1]} position of each class's first image; not copied

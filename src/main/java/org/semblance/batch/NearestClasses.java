@@ -22,12 +22,12 @@ public final class NearestClasses {
   private NearestClasses() {}
 
   /**
-   * The neighbours of the rows {@code [from, to)} among all rows. A row's list depends on nothing
+   * The neighbors of the rows {@code [from, to)} among all rows. A row's list depends on nothing
    * but the embeddings, whatever the range.
    *
    * @param embeddings one row per class index, {@link Rows#euclidean}; for mining of unit length. A
-   *     class whose embedding is not known has NaN and is nobody's neighbour
-   * @param count most neighbours of a class
+   *     class whose embedding is not known has NaN and is nobody's neighbor
+   * @param count most neighbors of a class
    */
   public static ClassNeighbors of(Rows embeddings, int from, int to, int count) {
     if (embeddings.count() >= 1 << INDEX_BITS) {

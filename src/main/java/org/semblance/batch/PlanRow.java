@@ -10,7 +10,7 @@ import org.semblance.math.Seeds.Use;
  *
  * @param round what the sampler repeats: an epoch, or an APFS round
  * @param segment part of a round that is planned and checkpointed as a whole
- * @param step optimisation step, counted within the round from 0
+ * @param step optimization step, counted within the round from 0
  * @param worker rank that trains on the row
  * @param slot position in the worker's batch
  * @param representative whether the image stands for its class in this round (APFS)

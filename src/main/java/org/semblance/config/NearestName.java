@@ -19,7 +19,7 @@ final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Insertions, deletions, substitutions and swaps of neighbours that turn one into the other. */
+  /** Insertions, deletions, substitutions and swaps of neighbors that turn one into the other. */
   static int distance(String from, String to) {
     int[][] cost = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {

@@ -5,14 +5,14 @@ import org.semblance.image.UndecodableImageException.Reason;
 /**
  * Encoded bytes to upright RGB pixels.
  *
- * <p>Alpha is laid on white, grey and palettes are expanded, CMYK is converted without a profile,
- * embedded colour profiles are ignored and the EXIF orientation is applied: the pixels are those of
+ * <p>Alpha is laid on white, gray and palettes are expanded, CMYK is converted without a profile,
+ * embedded color profiles are ignored and the EXIF orientation is applied: the pixels are those of
  * Pillow's {@code exif_transpose(Image.open(f)).convert("RGB")}. Of an animation the first frame
  * counts. Thread-safe.
  */
 public final class ImageDecoder {
 
-  /** Larger pictures are refused, so that a hostile header cannot exhaust the heap: 201 MB. */
+  /** Larger images are refused, so that a hostile header cannot exhaust the heap: 201 MB. */
   public static final long MAX_PIXELS = 1L << 26;
 
   private ImageDecoder() {}
@@ -20,7 +20,7 @@ public final class ImageDecoder {
   /**
    * The pixels of a file.
    *
-   * @throws UndecodableImageException if the bytes are not one whole picture of a known format
+   * @throws UndecodableImageException if the bytes are not one whole image of a known format
    */
   public static RgbImage decode(byte[] file) {
     return read(file).image();
@@ -29,7 +29,7 @@ public final class ImageDecoder {
   /**
    * The pixels of a file and how it stored them.
    *
-   * @throws UndecodableImageException if the bytes are not one whole picture of a known format
+   * @throws UndecodableImageException if the bytes are not one whole image of a known format
    */
   public static DecodedImage read(byte[] file) {
     if (file.length == 0) {
@@ -38,7 +38,7 @@ public final class ImageDecoder {
     ImageFormat format = ImageFormat.of(file);
     if (format == null) {
       throw new UndecodableImageException(
-          Reason.NOT_AN_IMAGE, "the first bytes are of no known picture format: " + head(file));
+          Reason.NOT_AN_IMAGE, "the first bytes are of no known image format: " + head(file));
     }
     return switch (format) {
       case JPEG -> JpegDecoder.decode(file);

@@ -17,7 +17,7 @@ public final class ImageEncoder {
   private ImageEncoder() {}
 
   /**
-   * Encodes a picture.
+   * Encodes an image.
    *
    * @param quality of JPEG, 1 (worst) to 100, on libjpeg's scale; ignored by PNG
    */

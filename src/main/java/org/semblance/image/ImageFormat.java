@@ -2,7 +2,7 @@ package org.semblance.image;
 
 import org.jspecify.annotations.Nullable;
 
-/** The picture formats that can be read, told apart by their first bytes. */
+/** The image formats that can be read, told apart by their first bytes. */
 public enum ImageFormat {
   JPEG("\u00ff\u00d8\u00ff", 0),
   PNG("\u0089PNG\r\n\u001a\n", 0),

@@ -1,16 +1,16 @@
 package org.semblance.image;
 
-/** From the sample order and colour coding of a JPEG raster to RGB. */
+/** From the sample order and color coding of a JPEG raster to RGB. */
 final class JpegColor {
 
   private JpegColor() {}
 
-  static RgbImage fromGrey(byte[] grey, JpegStructure jpeg) {
-    byte[] rgb = new byte[3 * grey.length];
-    for (int i = 0, to = 0; i < grey.length; i++, to += 3) {
-      rgb[to] = grey[i];
-      rgb[to + 1] = grey[i];
-      rgb[to + 2] = grey[i];
+  static RgbImage fromGray(byte[] gray, JpegStructure jpeg) {
+    byte[] rgb = new byte[3 * gray.length];
+    for (int i = 0, to = 0; i < gray.length; i++, to += 3) {
+      rgb[to] = gray[i];
+      rgb[to + 1] = gray[i];
+      rgb[to + 2] = gray[i];
     }
     return new RgbImage(jpeg.width(), jpeg.height(), rgb);
   }

@@ -50,7 +50,7 @@ final class JpegDecoder {
           new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.essence())), true, true);
       RgbImage image =
           switch (jpeg.components()) {
-            case 1 -> JpegColor.fromGrey(samples(reader.readRaster(0, null)), jpeg);
+            case 1 -> JpegColor.fromGray(samples(reader.readRaster(0, null)), jpeg);
             case 3 -> JpegColor.fromBgr(bgr(reader.read(0)), jpeg);
             default -> JpegColor.fromCmyk(samples(reader.readRaster(0, null)), jpeg);
           };

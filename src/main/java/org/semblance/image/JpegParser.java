@@ -101,7 +101,7 @@ final class JpegParser {
       0,
       (byte) transform
     };
-    // Grey needs no statement, and a decoder may find Adobe's odd there.
+    // Gray needs no statement, and a decoder may find Adobe's odd there.
     int headBytes = components == 1 ? 2 : head.length;
     byte[] essence = Arrays.copyOf(head, headBytes + kept.size() + 2);
     System.arraycopy(kept.toByteArray(), 0, essence, headBytes, kept.size());

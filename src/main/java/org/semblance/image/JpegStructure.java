@@ -5,11 +5,11 @@ package org.semblance.image;
  *
  * @param frame marker of the frame header (0xC0 baseline, 0xC1 extended, 0xC2 progressive, ...)
  * @param precision bits of a sample
- * @param components 1 grey, 3 RGB or YCbCr, 4 CMYK or YCCK
+ * @param components 1 gray, 3 RGB or YCbCr, 4 CMYK or YCCK
  * @param luminanceCoded whether the first three components are YCbCr
  * @param orientation from the EXIF segment
  * @param essence the file without application and comment segments, with one Adobe segment that
- *     states the colour coding; ends with the end-of-image marker
+ *     states the color coding; ends with the end-of-image marker
  */
 record JpegStructure(
     int frame,

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How the stored picture must be turned to stand upright: the values 1 to 8 of the EXIF tag
+ * How the stored image must be turned to stand upright: the values 1 to 8 of the EXIF tag
  * Orientation (EXIF 2.32, section 4.6.4, tag 0x0112), in order.
  */
 enum Orientation {
@@ -64,7 +64,7 @@ enum Orientation {
     return code >= 1 && code <= values().length ? values()[code - 1] : UPRIGHT;
   }
 
-  /** The upright picture; the same object where nothing has to be turned. */
+  /** The upright image; the same object where nothing has to be turned. */
   RgbImage apply(RgbImage stored) {
     if (this == UPRIGHT) {
       return stored;

@@ -20,7 +20,7 @@ final class PluginDecoder {
       return new DecodedImage(onWhite(read(file, format)), format, false);
     } catch (EOFException failure) {
       throw new UndecodableImageException(
-          Reason.TRUNCATED, "the " + format + " file ends within its picture", failure);
+          Reason.TRUNCATED, "the " + format + " file ends within its image", failure);
     } catch (IOException | RuntimeException failure) {
       if (failure instanceof UndecodableImageException known) {
         throw known;
@@ -55,7 +55,7 @@ final class PluginDecoder {
     int width = image.getWidth();
     int height = image.getHeight();
     if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-      return new RgbImage(width, height, greyTriples(image));
+      return new RgbImage(width, height, grayTriples(image));
     }
     int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
     byte[] rgb = new byte[3 * argb.length];
@@ -69,14 +69,14 @@ final class PluginDecoder {
     return new RgbImage(width, height, rgb);
   }
 
-  /** The samples as they are; getRGB would take grey for linear light. */
-  private static byte[] greyTriples(BufferedImage image) {
+  /** The samples as they are; getRGB would take gray for linear light. */
+  private static byte[] grayTriples(BufferedImage image) {
     int pixels = image.getWidth() * image.getHeight();
-    int[] grey =
+    int[] gray =
         image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
     byte[] rgb = new byte[3 * pixels];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) grey[i / 3];
+      rgb[i] = (byte) gray[i / 3];
     }
     return rgb;
   }

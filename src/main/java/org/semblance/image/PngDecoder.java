@@ -9,7 +9,7 @@ import org.semblance.image.UndecodableImageException.Reason;
 
 /**
  * PNG (ISO/IEC 15948): chunks with their checksums, then {@link PngPixels}. Written out because the
- * JDK's reader takes up to four times as long on training-size pictures.
+ * JDK's reader takes up to four times as long on training-size images.
  */
 final class PngDecoder {
 

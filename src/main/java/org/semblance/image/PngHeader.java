@@ -7,14 +7,14 @@ import org.semblance.image.UndecodableImageException.Reason;
  * The IHDR chunk (ISO/IEC 15948, section 11.2.2).
  *
  * @param depth bits of a sample or palette index: 1, 2, 4, 8, 16
- * @param color 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
+ * @param color 0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha
  * @param interlaced whether the scanlines come in the seven passes of {@link #passes}
  */
 record PngHeader(int width, int height, int depth, int color, boolean interlaced) {
 
   static final int BYTES = 13;
 
-  /** One reduced picture of an interlaced file: first column and row, steps between them. */
+  /** One reduced image of an interlaced file: first column and row, steps between them. */
   record Pass(int x, int y, int stepX, int stepY) {
 
     int columns(int width) {
@@ -52,7 +52,7 @@ record PngHeader(int width, int height, int depth, int color, boolean interlaced
     if (!known || file.get(at + 10) != 0 || file.get(at + 11) != 0 || file.get(at + 12) > 1) {
       throw new UndecodableImageException(
           Reason.UNSUPPORTED,
-          "PNG colour type " + color + " with " + depth + " bits a sample is not known");
+          "PNG color type " + color + " with " + depth + " bits a sample is not known");
     }
     return new PngHeader(
         file.getInt(at), file.getInt(at + 4), depth, color, file.get(at + 12) == 1);

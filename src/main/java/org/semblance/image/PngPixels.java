@@ -90,7 +90,7 @@ final class PngPixels {
     if (from >= table.length) {
       throw new UndecodableImageException(
           Reason.CORRUPT,
-          "palette index " + sample[0] + " is outside the " + table.length / 3 + " colours");
+          "palette index " + sample[0] + " is outside the " + table.length / 3 + " colors");
     }
     rgb[to] = table[from];
     rgb[to + 1] = table[from + 1];

@@ -2,7 +2,7 @@ package org.semblance.image;
 
 import java.util.Locale;
 
-/** How pictures are stored in the image table. */
+/** How images are stored in the image table. */
 public enum StoredFormat {
   /** Lossless. */
   PNG(ImageFormat.PNG),

@@ -1,15 +1,15 @@
 package org.semblance.image;
 
-/** Bytes that do not hold a whole, readable picture. */
+/** Bytes that do not hold a whole, readable image. */
 public final class UndecodableImageException extends RuntimeException {
 
   /** What is wrong with the bytes. */
   public enum Reason {
     /** There are no bytes. */
     EMPTY,
-    /** The bytes do not start like any known picture format. */
+    /** The bytes do not start like any known image format. */
     NOT_AN_IMAGE,
-    /** The file ends before the picture does. */
+    /** The file ends before the image does. */
     TRUNCATED,
     /** The format is known, its content is damaged. */
     CORRUPT,

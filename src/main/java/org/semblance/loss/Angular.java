@@ -11,7 +11,7 @@ import org.semblance.tensor.Masked;
 /**
  * Per ordered positive pair {@code ln(1 + sum_n exp(4 tan^2 alpha (a + p).n - 2 (1 + tan^2 alpha)
  * a.p))} with unit rows {@code a} and {@code p}; the negatives {@code n} of the anchor enter as
- * given, unnormalised, as in PML.
+ * given, unnormalized, as in PML.
  *
  * <p>Wang et al. 2017, Deep Metric Learning with Angular Loss, eq. 8.
  *

@@ -10,8 +10,8 @@ import org.semblance.tensor.Masked;
  * cos(theta + margin)}; where {@code theta > pi - margin} it is {@code scale * (cos theta - margin
  * sin margin)}, so that it keeps falling.
  *
- * <p>Deng et al. 2019, ArcFace, eq. 3, with sub-centres as in Deng et al. 2020: the cosine of a
- * class is the largest over its sub-centres.
+ * <p>Deng et al. 2019, ArcFace, eq. 3, with sub-centers as in Deng et al. 2020: the cosine of a
+ * class is the largest over its sub-centers.
  *
  * @param scale positive; 64 in face recognition, 23 with MemVir
  * @param margin in radians, from 0 to pi

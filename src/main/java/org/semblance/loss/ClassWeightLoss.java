@@ -17,12 +17,12 @@ public interface ClassWeightLoss extends MetricLoss {
    *
    * @param embeddings {@code [rows, dimension]}
    * @param labels {@code [rows]} int64, rows of {@code classWeights}
-   * @param classWeights {@code [classes, dimension]} raw; normalised inside where the loss says so
+   * @param classWeights {@code [classes, dimension]} raw; normalized inside where the loss says so
    * @return a scalar, the mean over rows (or over proxies, as the loss defines)
    */
   NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights);
 
-  /** How many neighbouring rows of the class weights belong to one class (sub-centres). */
+  /** How many neighboring rows of the class weights belong to one class (sub-centers). */
   default int weightsPerClass() {
     return 1;
   }

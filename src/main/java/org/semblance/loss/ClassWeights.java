@@ -28,7 +28,7 @@ final class ClassWeights {
     return UnitRows.of(embeddings).matMul(weights.transpose());
   }
 
-  /** The largest of each {@code group} neighbouring columns. */
+  /** The largest of each {@code group} neighboring columns. */
   static NDArray largestOfGroups(NDArray columns, int group) {
     return group == 1
         ? columns

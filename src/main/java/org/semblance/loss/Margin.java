@@ -19,7 +19,7 @@ import org.semblance.tensor.StepView;
  * divided by a count of active ones; 0 if none is active.
  *
  * <p>Wu et al. 2017, Sampling Matters in Deep Embedding Learning, eq. 5; {@code nu} weighs the
- * regulariser of its eq. 6.
+ * regularizer of its eq. 6.
  *
  * @param margin in units of {@code distance}, at least 0; published 0.2
  * @param beta the boundary, or where it starts; published 1.2

@@ -9,7 +9,7 @@ import org.semblance.miner.PairBatch;
 
 /**
  * One (anchor, positive) pair per class, the first in row order; cross entropy of each anchor's
- * similarities to all positives, its own as the target. The regulariser of the paper on the norms
+ * similarities to all positives, its own as the target. The regularizer of the paper on the norms
  * of the embeddings is set apart.
  *
  * <p>Sohn 2016, Improved Deep Metric Learning with Multi-class N-pair Loss Objective, eq. 9.

@@ -8,10 +8,10 @@ import org.semblance.miner.PairBatch;
 import org.semblance.tensor.Masked;
 
 /**
- * Neighbourhood components analysis: per row {@code -ln sum_p softmax_{j != i}(-scale d_ij)} at its
+ * Neighborhood components analysis: per row {@code -ln sum_p softmax_{j != i}(-scale d_ij)} at its
  * positives; the mean over rows that have a positive.
  *
- * <p>Goldberger et al. 2004, Neighbourhood Components Analysis, eq. 4.
+ * <p>Goldberger et al. 2004, Neighborhood Components Analysis, eq. 4.
  *
  * @param scale positive; published 1
  * @param distance usually squared Euclidean

@@ -9,7 +9,7 @@ import org.semblance.miner.PairBatch;
 import org.semblance.tensor.Masked;
 
 /**
- * Penalises negatives ranked before positives: for a query and a row of its class (the query
+ * Penalizes negatives ranked before positives: for a query and a row of its class (the query
  * included) {@code R = sum over negatives of sigmoid((s_ik - s_ij) / temperature)}; the mean of a
  * function of R over rows, then over queries that have a positive. Needs a batch compared with
  * itself.

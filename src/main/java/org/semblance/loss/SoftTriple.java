@@ -7,17 +7,17 @@ import org.semblance.regularizer.Regularizer;
 import org.semblance.tensor.StepView;
 
 /**
- * Softmax over classes with several centres each: class similarity {@code S_c = sum_k
+ * Softmax over classes with several centers each: class similarity {@code S_c = sum_k
  * softmax_k(s_ck / gamma) s_ck} of cosines {@code s}, logits {@code scale * (S_c - margin [c =
- * y])}, plus {@code centerWeight} times the sparse-centre regulariser.
+ * y])}, plus {@code centerWeight} times the sparse-center regularizer.
  *
  * <p>Qian et al. 2019, SoftTriple Loss, eq. 7 and 9.
  *
  * @param centersPerClass at least 1; rows of the class weights are class-major; published 10
  * @param scale lambda of the paper, positive; published 20
- * @param gamma temperature of the centre choice, positive; published 0.1
+ * @param gamma temperature of the center choice, positive; published 0.1
  * @param margin in units of the similarity; published 0.01
- * @param centerWeight weight of the centre regulariser, at least 0; published 0.2
+ * @param centerWeight weight of the center regularizer, at least 0; published 0.2
  */
 public record SoftTriple(
     int centersPerClass, double scale, double gamma, double margin, double centerWeight)

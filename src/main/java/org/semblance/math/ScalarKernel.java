@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class ScalarKernel implements ScoreKernel {
 
   private static final int PANEL_ROWS = 4;
-  // Long enough for the compiler to vectorise the inner loop, short enough to stay in L1.
+  // Long enough for the compiler to vectorize the inner loop, short enough to stay in L1.
   private static final int PANEL_COLUMNS = 128;
 
   @Override

@@ -7,7 +7,7 @@ import org.semblance.method.memvir.MemVirSettings;
 import org.semblance.method.penalty.RegularizationSettings;
 import org.semblance.method.xbm.XbmSettings;
 
-/** The sections of the configuration that change what a step minimises, beside the loss. */
+/** The sections of the configuration that change what a step minimizes, beside the loss. */
 public record MethodSettings(
     MemVirSettings memVir,
     XbmSettings xbm,

@@ -35,7 +35,7 @@ public final class Objectives {
   private Objectives() {}
 
   /**
-   * What training minimises: the loss with its memory or scope, then penalties, self-distillation
+   * What training minimizes: the loss with its memory or scope, then penalties, self-distillation
    * and the pull of APFS around it.
    *
    * @param epochs planned for the whole run; self-distillation grows towards its end

@@ -7,7 +7,7 @@ import org.semblance.tensor.Masked;
 
 /**
  * Keeps triplets whose angle at the negative, {@code atan(|a - p| / (2 |n - (a + p)/2|))}, exceeds
- * a bound. Rows are taken as given, unnormalised, as in PML.
+ * a bound. Rows are taken as given, unnormalized, as in PML.
  *
  * @param angle in degrees, between 0 and 90
  */

@@ -12,11 +12,11 @@ import org.semblance.fault.SemblanceException;
 import org.semblance.image.transform.TransformSettings;
 
 /**
- * What {@code model.json} says: all that is needed to embed pictures, beside the weights.
+ * What {@code model.json} says: all that is needed to embed images, beside the weights.
  *
  * @param name of the experiment that made the model
  * @param model the net; its {@code weights} says what training started from
- * @param transform how pictures become the net's input
+ * @param transform how images become the net's input
  * @param sha256 digest of the weights file, hexadecimal
  */
 public record ModelDescription(

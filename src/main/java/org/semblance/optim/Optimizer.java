@@ -62,7 +62,7 @@ public final class Optimizer {
         });
   }
 
-  /** Moments by {@code group.moment}, for a checkpoint; still owned by the optimiser. */
+  /** Moments by {@code group.moment}, for a checkpoint; still owned by the optimizer. */
   public Map<String, NDArray> moments() {
     Map<String, NDArray> result = new LinkedHashMap<>();
     for (GroupState state : states) {

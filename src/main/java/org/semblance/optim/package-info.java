@@ -1,4 +1,4 @@
-/** Optimisers, schedules and clipping with PyTorch's arithmetic, over flat parameters. */
+/** Optimizers, schedules and clipping with PyTorch's arithmetic, over flat parameters. */
 @NullMarked
 package org.semblance.optim;
 

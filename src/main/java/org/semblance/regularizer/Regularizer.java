@@ -66,7 +66,7 @@ public sealed interface Regularizer extends Serializable {
   }
 
   /**
-   * Over pairs of centres of one class, the sum of {@code sqrt(2 - 2 cos)} divided by twice the
+   * Over pairs of centers of one class, the sum of {@code sqrt(2 - 2 cos)} divided by twice the
    * number of pairs: Qian et al. 2019, SoftTriple Loss, eq. 8. Rows are class-major.
    */
   record SparseCenters(int centersPerClass) implements Regularizer {

@@ -61,7 +61,7 @@ public final class ScriptedModule {
    * The function {@code x -> expression}, for what DJL has no method for; the engine has been
    * started.
    *
-   * @param expression TorchScript as it is serialised, for example {@code torch.relu_(x)}
+   * @param expression TorchScript as it is serialized, for example {@code torch.relu_(x)}
    */
   public static ScriptedModule of(String expression) {
     try {

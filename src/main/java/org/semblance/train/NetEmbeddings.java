@@ -22,9 +22,9 @@ import org.semblance.train.feed.TrainingData;
 import org.semblance.train.settings.TrainSettings.PrefetchSettings;
 
 /**
- * Embeds stored pictures by a net as it is, in inference mode.
+ * Embeds stored images by a net as it is, in inference mode.
  *
- * @param transform of test pictures
+ * @param transform of test images
  */
 record NetEmbeddings(TrainingData data, ImageTransform transform, PrefetchSettings prefetch) {
 

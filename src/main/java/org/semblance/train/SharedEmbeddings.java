@@ -8,8 +8,8 @@ import org.semblance.collective.Slice;
 import org.semblance.model.EmbeddingNet;
 
 /**
- * Embeds stored pictures on all ranks together: each takes a part. No rank waits in an exchange
- * while another works, however many pictures there are.
+ * Embeds stored images on all ranks together: each takes a part. No rank waits in an exchange while
+ * another works, however many images there are.
  */
 record SharedEmbeddings(NetEmbeddings own, Collective collective) {
 

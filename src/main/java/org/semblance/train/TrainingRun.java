@@ -45,7 +45,7 @@ import org.semblance.train.settings.TrainSettings.Selection;
  *
  * @param settings of training
  * @param model the net
- * @param transform of pictures
+ * @param transform of images
  * @param apfs plans rounds as training goes, where they cannot be planned before it
  * @param initialValues of the net's tensors by name; not copied
  */
@@ -67,7 +67,7 @@ public record TrainingRun(
   /**
    * What a run works with.
    *
-   * @param data pictures and plan of this rank
+   * @param data images and plan of this rank
    * @param storage run directory
    * @param collective of this rank
    * @param device that computes
@@ -92,7 +92,7 @@ public record TrainingRun(
    * Trains.
    *
    * @param objective fresh; stays the caller's to close
-   * @throws SemblanceException diverged, if the loss does; data or usage, if plan, pictures or
+   * @throws SemblanceException diverged, if the loss does; data or usage, if plan, images or
    *     checkpoints do not fit
    */
   public Trained execute(Objective objective, Start start, RankContext with) {

@@ -23,7 +23,7 @@ import org.semblance.train.update.UpdateStrategy;
 
 /**
  * Everything native that changes while training: the student's weights and buffers, the loss's
- * tensors, the optimiser's moments, the objective's memory, the teacher. Owns all of it but the
+ * tensors, the optimizer's moments, the objective's memory, the teacher. Owns all of it but the
  * objective until closed.
  */
 public final class TrainingState implements AutoCloseable {

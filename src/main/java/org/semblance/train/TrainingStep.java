@@ -24,7 +24,7 @@ import org.semblance.train.settings.TrainSettings.LossScope;
 import org.semblance.train.update.LossWeights;
 import org.semblance.train.update.UpdateStrategy.Move;
 
-/** One optimisation step of one rank: forward, objective, backward, exchange, update. */
+/** One optimization step of one rank: forward, objective, backward, exchange, update. */
 public final class TrainingStep {
 
   private final TrainSettings settings;

@@ -56,7 +56,7 @@ class ApfsInvariantsTest {
       return 2 + number % 9;
     }
 
-    /** Neighbours by random positions of a round's representatives. */
+    /** Neighbors by random positions of a round's representatives. */
     ClassNeighbors neighbors(int round) {
       int classes = images.classCount();
       SplittableRandom random = new SplittableRandom(1000L * number + round);

@@ -3,7 +3,7 @@ package org.semblance.batch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small labelled sets for tests of samplers. */
+/** Small labeled sets for tests of samplers. */
 final class TrainingSets {
 
   private TrainingSets() {}

@@ -32,7 +32,7 @@ class ImageDecoderGoldenTest {
       largest = Math.max(largest, Math.abs((expected[i] & 0xFF) - (image.pixels()[i] & 0xFF)));
     }
     assertThat(largest)
-        .as("largest difference in grey levels")
+        .as("largest difference in gray levels")
         .isLessThanOrEqualTo(golden.get("tolerance").asInt());
   }
 }

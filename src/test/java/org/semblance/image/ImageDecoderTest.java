@@ -31,9 +31,9 @@ class ImageDecoderTest {
   @Test
   void refusesTextThatIsNamedLikeAPicture() {
     refuses(
-        "not a picture".getBytes(UTF_8),
+        "not an image".getBytes(UTF_8),
         Reason.NOT_AN_IMAGE,
-        "the first bytes are of no known picture format: 6e 6f 74 20 61 20 70 69");
+        "the first bytes are of no known image format: 6e 6f 74 20 61 6e 20 69");
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void greyIsNotPlain() throws IOException {
+  void grayIsNotPlain() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_BYTE_GRAY), "png", file);
     assertThat(ImageDecoder.read(file.toByteArray()).plain()).isFalse();

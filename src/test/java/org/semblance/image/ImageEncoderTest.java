@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageEncoderTest {
 
-  /** Quality 95 on a smooth picture; chroma is halved. */
+  /** Quality 95 on a smooth image; chroma is halved. */
   private static final int JPEG_TOLERANCE = 8;
 
   @Test

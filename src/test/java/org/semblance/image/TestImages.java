@@ -2,7 +2,7 @@ package org.semblance.image;
 
 import java.util.SplittableRandom;
 
-/** Pictures for tests. */
+/** Images for tests. */
 public final class TestImages {
 
   private TestImages() {}

@@ -73,7 +73,7 @@ class PeerLossGoldenTest {
   }
 
   /**
-   * The peer's ArcFace takes unit rows as they are; ours normalises, which projects its gradient.
+   * The peer's ArcFace takes unit rows as they are; ours normalizes, which projects its gradient.
    */
   private static double[][] rowGradient(GoldenCase each) {
     double[][] expected = matrix(each.get("expected_grad_rows"));

@@ -134,7 +134,7 @@ public final class PmlSettings {
         .mul(number("embedding_reg_weight", 1));
   }
 
-  /** A regulariser as the files spell it, for example {@code LpRegularizer_p2_power2}. */
+  /** A regularizer as the files spell it, for example {@code LpRegularizer_p2_power2}. */
   public static Regularizer regularizer(String spelled) {
     String text = spelled.toLowerCase(Locale.ROOT).replaceAll("[ =]", "");
     return switch (text.replaceFirst("[(_].*", "")) {

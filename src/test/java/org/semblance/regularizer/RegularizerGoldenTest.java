@@ -15,7 +15,7 @@ import org.semblance.GoldenCase;
 import org.semblance.loss.PmlSettings;
 import org.semblance.loss.Probe;
 
-/** Regularisers against pytorch-metric-learning: values and gradients. */
+/** Regularizers against pytorch-metric-learning: values and gradients. */
 class RegularizerGoldenTest {
 
   private static final Deviations DEVIATIONS = new Deviations();

@@ -42,7 +42,7 @@ import org.semblance.train.feed.StripedImages;
 import org.semblance.train.feed.TrainingData;
 
 /**
- * Whole runs with each method: it changes what is learnt, and a resumed run ends in the same bits.
+ * Whole runs with each method: it changes what is learned, and a resumed run ends in the same bits.
  */
 public class MethodRunsTest {
 

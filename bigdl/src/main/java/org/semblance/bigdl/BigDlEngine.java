@@ -5,7 +5,7 @@ import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.optim.slice.SliceEngine;
 import org.semblance.optim.slice.SliceOptimizer;
 
-/** BigDL's optimisers, without Spark, on the calling thread. */
+/** BigDL's optimizers, without Spark, on the calling thread. */
 public final class BigDlEngine implements SliceEngine {
 
   /**

@@ -1,5 +1,5 @@
 /**
- * BigDL's optimisers behind {@link org.semblance.optim.slice.SliceEngine}. Loaded from an archive
+ * BigDL's optimizers behind {@link org.semblance.optim.slice.SliceEngine}. Loaded from an archive
  * by a class loader of its own; nothing imports this package.
  */
 @NullMarked

@@ -18,7 +18,7 @@ sealed interface DecodeOutcome extends Serializable {
   Stream<Rejected> rejected();
 
   /**
-   * A picture as it will be stored.
+   * An image as it will be stored.
    *
    * @param content encoded; not copied
    * @param sha256 of the source's bytes

@@ -10,9 +10,9 @@ import org.semblance.image.transform.ResizeFilter;
  *
  * @param source kind of data set
  * @param path folder or CSV file on any Hadoop file system; not read for synth
- * @param side pixels of the stored shorter side; smaller pictures keep their size
+ * @param side pixels of the stored shorter side; smaller images keep their size
  * @param filter kernel of the resize
- * @param format how pictures are stored
+ * @param format how images are stored
  * @param quality of stored JPEG, [1, 100]
  * @param testClassFraction share of the classes that become test where the source has no splits
  * @param validationClassFraction share of the train classes that become val where the source has no

@@ -18,7 +18,7 @@ import org.semblance.math.Vectors;
  *
  * @param embeddings {@code [classes, dimension]} row-major, one row per class index, of any length;
  *     not copied, not changed
- * @param neighbors most neighbours of a class
+ * @param neighbors most neighbors of a class
  */
 public record MineClasses(SparkSession spark, float[] embeddings, int dimension, int neighbors) {
 
@@ -28,7 +28,7 @@ public record MineClasses(SparkSession spark, float[] embeddings, int dimension,
   /** A range of classes. */
   private record Block(int from, int to) implements Serializable {}
 
-  /** Finds the neighbours of a block's classes. */
+  /** Finds the neighbors of a block's classes. */
   private record MineBlock(Broadcast<Rows> embeddings, int neighbors)
       implements Function<Block, ClassNeighbors> {
 
@@ -38,7 +38,7 @@ public record MineClasses(SparkSession spark, float[] embeddings, int dimension,
     }
   }
 
-  /** Mines all classes; neighbours are by class index. */
+  /** Mines all classes; neighbors are by class index. */
   public ClassNeighbors execute() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Rows unit = unitRows();

@@ -3,7 +3,7 @@ package org.semblance.source;
 import java.util.List;
 import org.semblance.fault.SemblanceException;
 
-/** A data set that is not ours yet: a list of labelled images, and their bytes. */
+/** A data set that is not ours yet: a list of labeled images, and their bytes. */
 public interface DatasetSource {
 
   /**

@@ -9,7 +9,7 @@ import org.semblance.synth.SynthDataset;
 import org.semblance.synth.SynthSettings;
 import org.semblance.table.Split;
 
-/** The generated data set: its pictures are drawn where they are read. */
+/** The generated data set: its images are drawn where they are read. */
 public record SynthSource(SynthSettings settings) implements DatasetSource {
 
   @Override
@@ -27,7 +27,7 @@ public record SynthSource(SynthSettings settings) implements DatasetSource {
     return new Listing(images, new Drawn(settings));
   }
 
-  /** Which picture of which class, written {@code synth/12/7}. */
+  /** Which image of which class, written {@code synth/12/7}. */
   private record Location(int classIndex, int index) {
 
     private static final String ROOT = "synth";

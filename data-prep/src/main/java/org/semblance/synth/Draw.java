@@ -28,12 +28,12 @@ record Draw(SplittableRandom random) {
     return values[random.nextInt(values.length)];
   }
 
-  /** A colour; hue may exceed [0, 1], the others are held within it. */
+  /** A color; hue may exceed [0, 1], the others are held within it. */
   static Color color(double hue, double saturation, double brightness) {
     return Color.getHSBColor((float) hue, (float) held(saturation), (float) held(brightness));
   }
 
-  /** The colour with an opacity of 0 to 1. */
+  /** The color with an opacity of 0 to 1. */
   static Color veil(Color color, double opacity) {
     int alpha = (int) Math.round(255 * held(opacity));
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);

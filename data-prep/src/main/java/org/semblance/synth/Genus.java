@@ -3,7 +3,7 @@ package org.semblance.synth;
 import java.util.Locale;
 
 /**
- * What the species of a genus have in common: the outline and the ground colour. Lengths are parts
+ * What the species of a genus have in common: the outline and the ground color. Lengths are parts
  * of half the body's length.
  *
  * @param name invented
@@ -14,11 +14,11 @@ import java.util.Locale;
  * @param tailFork depth of its notch, 0 round to 1
  * @param dorsalHeight of the back fin
  * @param dorsalStart position of its front end along the body, -1 snout to 1 tail
- * @param hue of the ground colour, 0 to 1
+ * @param hue of the ground color, 0 to 1
  * @param markingHue of the marking
  * @param finHue of the fins
  * @param darkMarking whether markings are darker than the ground, else lighter
- * @param firstMarking of the three neighbouring {@link Marking}s that its species have
+ * @param firstMarking of the three neighboring {@link Marking}s that its species have
  */
 record Genus(
     String name,

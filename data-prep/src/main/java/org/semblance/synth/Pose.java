@@ -3,7 +3,7 @@ package org.semblance.synth;
 import java.awt.geom.AffineTransform;
 
 /**
- * Where a fish is in a picture of side 1 and how it is turned.
+ * Where a fish is in an image of side 1 and how it is turned.
  *
  * @param x of its middle
  * @param y of its middle
@@ -27,7 +27,7 @@ record Pose(
         variation * draw.between(-0.16, 0.16));
   }
 
-  /** From body coordinates (snout at -1, tail at 1) to the picture. */
+  /** From body coordinates (snout at -1, tail at 1) to the image. */
   AffineTransform transform() {
     AffineTransform transform = AffineTransform.getTranslateInstance(x, y);
     transform.rotate(angle);

@@ -8,7 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
-/** Water, reef, plants and light around a fish, in a picture of side 1. */
+/** Water, reef, plants and light around a fish, in an image of side 1. */
 final class Scene {
 
   private static final Rectangle2D PICTURE = new Rectangle2D.Double(0, 0, 1, 1);
@@ -117,7 +117,7 @@ final class Scene {
     graphics.draw(bubble);
   }
 
-  /** Brighter or darker over the picture, with a tint. */
+  /** Brighter or darker over the image, with a tint. */
   private void paintLight() {
     double level = variation * draw.between(-0.4, 0.25);
     Color tint = Draw.color(draw.between(0, 1), 0.35, level < 0 ? 0.08 : 1);

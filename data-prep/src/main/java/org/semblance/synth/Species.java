@@ -3,13 +3,13 @@ package org.semblance.synth;
 import java.awt.Color;
 
 /**
- * A class of pictures: all that two pictures of it share.
+ * A class of images: all that two images of it share.
  *
  * @param index of the class in the data set
  * @param genus shape and ground hue
- * @param ground colour of the body
- * @param second colour of the marking
- * @param fins colour of the fins
+ * @param ground color of the body
+ * @param second color of the marking
+ * @param fins color of the fins
  * @param marking pattern on the flanks
  * @param count of its elements
  * @param weight of its elements, 0.25 thin to 0.65 bold

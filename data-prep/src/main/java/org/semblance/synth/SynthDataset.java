@@ -10,7 +10,7 @@ import org.semblance.image.transform.Resampler;
 import org.semblance.image.transform.ResizeFilter;
 
 /**
- * The pictures of a generated data set. Each is a pure function of the settings, its class and its
+ * The images of a generated data set. Each is a pure function of the settings, its class and its
  * index: any process can draw any of them. Thread-safe.
  */
 public final class SynthDataset {
@@ -18,7 +18,7 @@ public final class SynthDataset {
   /** Drawn at this multiple of the wanted side, then reduced. */
   private static final int OVERSAMPLING = 3;
 
-  /** Grey levels of sensor noise, uniform. */
+  /** Gray levels of sensor noise, uniform. */
   private static final int NOISE = 5;
 
   static {
@@ -39,7 +39,7 @@ public final class SynthDataset {
     return Species.of(settings, classIndex).label();
   }
 
-  /** Draws picture {@code index} of a class. */
+  /** Draws image {@code index} of a class. */
   public RgbImage image(int classIndex, int index) {
     Draw draw = Draw.of(settings.seed(), 2, classIndex, index);
     int canvas = OVERSAMPLING * settings.side();

@@ -8,10 +8,10 @@ import java.io.Serializable;
  * @param seed of everything that is drawn
  * @param trainClasses species to learn from
  * @param testClasses further species, for retrieval
- * @param imagesPerClass pictures of each species
- * @param side pixels of the square pictures
- * @param speciesPerGenus species that share shape and ground colour: the more, the harder
- * @param variation of pose, light and scene between pictures of a species; 0 none, 1 as designed
+ * @param imagesPerClass images of each species
+ * @param side pixels of the square images
+ * @param speciesPerGenus species that share shape and ground color: the more, the harder
+ * @param variation of pose, light and scene between images of a species; 0 none, 1 as designed
  */
 public record SynthSettings(
     long seed,

@@ -9,10 +9,10 @@ import java.io.Serializable;
  * @param label the class as the source names it
  * @param classId dense within the data set, in the order of the sorted labels
  * @param split what the image is for
- * @param width pixels of the stored picture
- * @param height pixels of the stored picture
+ * @param width pixels of the stored image
+ * @param height pixels of the stored image
  * @param format {@code png} or {@code jpeg}
- * @param content the stored picture, encoded at the training size; not copied
+ * @param content the stored image, encoded at the training size; not copied
  * @param sha256 of the source file, hexadecimal
  * @param source path or archive entry the image came from
  */

@@ -14,9 +14,9 @@ public enum RejectReason {
   UNREADABLE,
   /** The file has no bytes. */
   EMPTY,
-  /** The bytes are of no known picture format. */
+  /** The bytes are of no known image format. */
   NOT_AN_IMAGE,
-  /** The file ends before the picture does. */
+  /** The file ends before the image does. */
   TRUNCATED,
   /** The format is known, its content is damaged. */
   CORRUPT,

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.zip.CRC32C;
 
 /**
- * Where the picture of an image is packed.
+ * Where the stored bytes of an image are packed.
  *
  * @param shard number of the shard
  * @param file name of the shard's file

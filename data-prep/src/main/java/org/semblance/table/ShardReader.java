@@ -25,9 +25,9 @@ import org.semblance.batch.LabeledImage;
 import org.semblance.fault.SemblanceException;
 
 /**
- * Gives the stored pictures of training and validation images to an executor, without a
- * SparkSession. Whole shards are copied to a local folder of bounded size; the loss of local files
- * only costs another copy. Safe for use by several threads.
+ * Gives the stored images of training and validation images to an executor, without a SparkSession.
+ * Whole shards are copied to a local folder of bounded size; the loss of local files only costs
+ * another copy. Safe for use by several threads.
  */
 public final class ShardReader implements AutoCloseable {
 
@@ -84,7 +84,7 @@ public final class ShardReader implements AutoCloseable {
   }
 
   /**
-   * The stored picture of an image, encoded, checked against its checksum.
+   * The stored, encoded bytes of an image, checked against its checksum.
    *
    * @throws SemblanceException data, if the image is not packed or its shard is missing or damaged
    */

@@ -113,7 +113,7 @@ class DecodeImagesTest {
         .containsExactly(
             "MISSING: there is no file absent",
             "UNREADABLE: sector 7 is unreadable",
-            "NOT_AN_IMAGE: the first bytes are of no known picture format: 41");
+            "NOT_AN_IMAGE: the first bytes are of no known image format: 41");
   }
 
   private static Iterator<DecodeOutcome> iterator(DecodeImages decode, List<SourceImage> rows) {

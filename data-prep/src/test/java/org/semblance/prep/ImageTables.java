@@ -11,7 +11,7 @@ import org.semblance.table.ImageRow;
 import org.semblance.table.ImageTable;
 import org.semblance.table.Split;
 
-/** Writes images tables whose pictures are made-up bytes. */
+/** Writes images tables whose contents are made-up bytes. */
 final class ImageTables {
 
   private ImageTables() {}

@@ -53,7 +53,7 @@ class IngestImagesIT {
     Pictures.write(data.resolve("b/two.png"), 40, 20);
     Pictures.write(data.resolve("b/one.jpg"), 10, 12);
     Pictures.write(data.resolve("a/x.png"), 16, 16);
-    Files.writeString(data.resolve("a/y.jpg"), "this is no picture");
+    Files.writeString(data.resolve("a/y.jpg"), "this is no image");
     Files.createFile(data.resolve("a/z.png"));
     Pictures.write(data.resolve("stray.png"), 8, 8);
     Files.writeString(data.resolve("a/.hidden"), "ignored");

@@ -193,7 +193,7 @@ class CsvSourceTest {
   @Test
   void readsTheArchiveWhereTheFolderIsMissing() throws IOException {
     try (ZipOutputStream zip =
-        new ZipOutputStream(Files.newOutputStream(folder.resolve("pictures.zip")))) {
+        new ZipOutputStream(Files.newOutputStream(folder.resolve("images.zip")))) {
       zip.putNextEntry(new ZipEntry("photos/ä.png"));
       zip.write(new byte[] {4, 5});
       zip.closeEntry();

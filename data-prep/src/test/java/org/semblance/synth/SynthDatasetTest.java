@@ -47,7 +47,7 @@ class SynthDatasetTest {
         .allMatch(label -> label.matches("[a-z]+-[a-z]+-\\d+"));
   }
 
-  /** A learned embedding must have something to gain: nearest neighbours of raw pixels are poor. */
+  /** A learned embedding must have something to gain: nearest neighbors of raw pixels are poor. */
   @Test
   void rawPixelsRetrieveBadly() {
     SynthDataset dataset = new SynthDataset(SETTINGS);

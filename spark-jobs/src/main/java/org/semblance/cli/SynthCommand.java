@@ -53,7 +53,7 @@ final class SynthCommand implements Callable<Integer> {
     listing.images().parallelStream().forEach(image -> draw(listing, image, files, folder));
     write(files, new Path(folder, "labels.csv"), csv(listing).getBytes(StandardCharsets.UTF_8));
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.printf("%,d pictures and labels.csv in %s%n", listing.images().size(), out);
+    terminal.printf("%,d images and labels.csv in %s%n", listing.images().size(), out);
     terminal.flush();
     return 0;
   }

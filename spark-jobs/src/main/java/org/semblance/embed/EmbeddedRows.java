@@ -22,7 +22,7 @@ import org.semblance.table.ImageTable;
 /**
  * The embedding of each image row, in order. Every forward pass has the full batch size, the last
  * one filled up with zeros: native kernels may sum in another order for another number of rows, and
- * a vector's bits must not depend on its neighbours.
+ * a vector's bits must not depend on its neighbors.
  */
 final class EmbeddedRows implements Iterator<Row> {
 

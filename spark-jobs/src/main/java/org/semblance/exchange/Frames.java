@@ -26,7 +26,7 @@ final class Frames {
   /**
    * @param limit of each exchange
    */
-  Frames(GangEndpoint endpoint, Links links, SendBuffers buffers, Duration limit) {
+  Frames(RankEndpoint endpoint, Links links, SendBuffers buffers, Duration limit) {
     me = endpoint.membership();
     mailbox = endpoint.mailbox();
     staging = endpoint.staging();

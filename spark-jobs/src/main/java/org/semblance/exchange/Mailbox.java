@@ -112,7 +112,7 @@ final class Mailbox {
     try {
       while (!here.getAsBoolean()) {
         if (left.contains(source)) {
-          throw new PeerFailure(name(source) + " left the gang too early");
+          throw new PeerFailure(name(source) + " left the process group too early");
         }
         wait(deadline.millisOrThrow("nothing came from " + name(source)));
       }

@@ -15,7 +15,7 @@ import scala.Tuple2;
 
 /**
  * What Spark's settings say about connections between executors: {@code spark.authenticate} and
- * {@code spark.network.crypto.*} hold for the gang as they do for shuffles.
+ * {@code spark.network.crypto.*} hold for the process group as they do for shuffles.
  *
  * @param properties of Spark
  * @param application its id

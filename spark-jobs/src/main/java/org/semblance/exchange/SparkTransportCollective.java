@@ -13,7 +13,7 @@ import org.semblance.collective.PeerFailure;
  */
 public final class SparkTransportCollective implements Collective {
 
-  private final GangEndpoint endpoint;
+  private final RankEndpoint endpoint;
   private final Links links;
   private final Frames frames;
   private final Summation summation;
@@ -22,7 +22,7 @@ public final class SparkTransportCollective implements Collective {
   /**
    * @param endpoint closed with this collective
    */
-  SparkTransportCollective(GangEndpoint endpoint, Links links, Frames frames, Summation summation) {
+  SparkTransportCollective(RankEndpoint endpoint, Links links, Frames frames, Summation summation) {
     this.endpoint = endpoint;
     this.links = links;
     this.frames = frames;

@@ -46,7 +46,7 @@ public record ExperimentConfig(
     Objectives.check(loss, new MethodSettings(memvir, xbm, apfs, regularization, obdSd));
   }
 
-  /** The sections that change what a step minimises, beside the loss. */
+  /** The sections that change what a step minimizes, beside the loss. */
   public MethodSettings methods() {
     return new MethodSettings(memvir, xbm, apfs, regularization, obdSd);
   }

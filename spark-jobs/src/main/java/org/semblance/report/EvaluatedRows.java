@@ -15,7 +15,7 @@ import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.table.NeighborTable;
 
 /**
- * The measured embeddings whatever their columns are called, and the neighbours found for them; ids
+ * The measured embeddings whatever their columns are called, and the neighbors found for them; ids
  * are text.
  *
  * @param rows of {@link #ID}, {@link #LABEL}, {@link #VECTOR}

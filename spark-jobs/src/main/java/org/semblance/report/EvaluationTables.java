@@ -104,7 +104,7 @@ record EvaluationTables(EvaluationResult result, int rows) {
       }
     }
     return new Plot(
-        "Recall@K", "neighbours looked at (K)", true, List.of(new Series("recall@K", points)));
+        "Recall@K", "neighbors looked at (K)", true, List.of(new Series("recall@K", points)));
   }
 
   /**

@@ -10,19 +10,19 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.semblance.report.ReportData.GalleryRow;
+import org.semblance.report.ReportData.LabeledImage;
 import org.semblance.report.ReportData.Neighbor;
-import org.semblance.report.ReportData.Picture;
 import org.semblance.table.NeighborTable;
 
 /**
- * Queries beside their nearest neighbours.
+ * Queries beside their nearest neighbors.
  *
  * @param neighbors rows of {@link NeighborTable} that are shown, ids as text
  * @param queries how many are shown
  */
 record Galleries(Dataset<Row> neighbors, EvaluatedRows evaluated, int queries) {
 
-  /** Of what was evaluated; none where no neighbours were written. */
+  /** Of what was evaluated; none where no neighbors were written. */
   static Optional<Galleries> of(EvaluatedRows evaluated, ReportSettings settings) {
     return evaluated
         .neighbors()
@@ -65,7 +65,7 @@ record Galleries(Dataset<Row> neighbors, EvaluatedRows evaluated, int queries) {
         .map(
             query ->
                 new GalleryRow(
-                    new Picture(query, names.getOrDefault(query, "")),
+                    new LabeledImage(query, names.getOrDefault(query, "")),
                     strips.getOrDefault(query, List.of())))
         .toList();
   }

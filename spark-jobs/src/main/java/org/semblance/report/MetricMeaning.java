@@ -10,7 +10,7 @@ final class MetricMeaning {
       Map.ofEntries(
           Map.entry(
               "map@r", "precision averaged over the matches among the first R, R = all matches"),
-          Map.entry("r-precision", "share of matches among the first R neighbours"),
+          Map.entry("r-precision", "share of matches among the first R neighbors"),
           Map.entry("map", "average precision over the whole gallery"),
           Map.entry("mrr", "one over the rank of the nearest match"),
           Map.entry("nmi", "agreement of k-means clusters with classes (arithmetic mean)"),
@@ -19,7 +19,7 @@ final class MetricMeaning {
           Map.entry("ari", "agreement of pairs of images, corrected for chance"),
           Map.entry("f1", "pairs of one class found in one cluster: precision and recall"),
           Map.entry("pi-intra", "mean cosine distance within a class"),
-          Map.entry("pi-inter", "mean cosine distance between class centres"),
+          Map.entry("pi-inter", "mean cosine distance between class centers"),
           Map.entry("pi-ratio", "within over between: density of the embedding space"),
           Map.entry("rho", "spectral decay: lower means more directions are used"));
 

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the page shows; the page's script draws it. Serialised as the page's JSON, so the
+ * Everything the page shows; the page's script draws it. Serialized as the page's JSON, so the
  * component names are those of {@code page.js}.
  *
  * @param summary one line under the title
- * @param examples queries that were chosen at random; none where no neighbours were written
- * @param worst the queries that fared worst, {@code worstShown} the first of them with neighbours
- * @param images data URIs by image id, each picture once
+ * @param examples queries that were chosen at random; none where no neighbors were written
+ * @param worst the queries that fared worst, {@code worstShown} the first of them with neighbors
+ * @param images data URIs by image id, each image once
  * @param configuration the resolved configuration, YAML
  */
 record ReportData(
@@ -64,26 +64,26 @@ record ReportData(
   record HardQuery(
       String image, String label, int matches, int firstMatch, double averagePrecision) {}
 
-  /** One query and its neighbours, nearest first. */
-  record GalleryRow(Picture query, List<Neighbor> neighbors) {
+  /** One query and its neighbors, nearest first. */
+  record GalleryRow(LabeledImage query, List<Neighbor> neighbors) {
 
-    /** The keys of all its pictures. */
+    /** The keys of all its images. */
     List<String> images() {
       return Stream.concat(Stream.of(query.image()), neighbors.stream().map(Neighbor::image))
           .toList();
     }
   }
 
-  /** A picture with its class. */
-  record Picture(String image, String label) {}
+  /** An image with its class. */
+  record LabeledImage(String image, String label) {}
 
-  /** A neighbour; {@code match} means that it has the query's class. */
+  /** A neighbor; {@code match} means that it has the query's class. */
   record Neighbor(String image, String label, double score, boolean match) {}
 
   /** Means over the queries of a class or category, by metric. */
   record GroupScores(String name, long queries, Map<String, Double> metrics) {}
 
-  /** How often the nearest neighbour of one class's queries had another class. */
+  /** How often the nearest neighbor of one class's queries had another class. */
   record Confusion(String query, String found, long count) {}
 
   /** A name and a text, for the table of the run. */

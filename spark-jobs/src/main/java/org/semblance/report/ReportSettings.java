@@ -4,8 +4,8 @@ package org.semblance.report;
  * How much the report shows.
  *
  * @param galleryQueries queries per gallery
- * @param galleryNeighbors neighbours per query, at most as many as the evaluation wrote
- * @param thumbnailSide pixels of the shorter side of the pictures
+ * @param galleryNeighbors neighbors per query, at most as many as the evaluation wrote
+ * @param thumbnailSide pixels of the shorter side of the images
  * @param mapPoints images in the embedding map, 0 for no map
  * @param mapClasses classes that the map is drawn of
  * @param classRows rows of the tables of classes and confusions

@@ -11,8 +11,8 @@ import org.semblance.evaluate.settings.ColumnSettings;
  *
  * @param embeddings the evaluated table
  * @param columns of the evaluated table
- * @param neighbors the neighbours of every query, if evaluate wrote them
- * @param images the pictures, if they are at hand
+ * @param neighbors the neighbors of every query, if evaluate wrote them
+ * @param images the images, if they are at hand
  * @param evaluation what was measured
  * @param perClass the table of metrics by class
  * @param perCategory the same by category, if there are categories

@@ -19,14 +19,14 @@ import org.semblance.image.transform.Resampler;
 import org.semblance.image.transform.ResizeFilter;
 import org.semblance.table.ImageTable;
 
-/** Small pictures as data URIs. */
+/** Small images as data URIs. */
 final class Thumbnails {
 
   private static final int JPEG_QUALITY = 85;
 
   private Thumbnails() {}
 
-  /** The pictures of {@code ids} by id as text; none where there is no image table. */
+  /** The images of {@code ids} by id as text; none where there is no image table. */
   static Map<String, String> of(
       SparkSession spark, Optional<Path> images, Set<String> ids, int side) {
     Map<String, String> thumbnails = new LinkedHashMap<>();

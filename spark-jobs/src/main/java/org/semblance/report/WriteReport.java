@@ -26,7 +26,7 @@ import org.semblance.report.ReportData.Plot;
 
 /**
  * Writes {@code index.html}: what was measured, how training went, a map of the embeddings, and
- * queries with their neighbours. The file needs nothing beside it.
+ * queries with their neighbors. The file needs nothing beside it.
  *
  * @param folder receives {@code index.html}
  */
@@ -49,13 +49,13 @@ public record WriteReport(
         galleries
             .map(all -> all.first(worst.stream().map(HardQuery::image).toList()))
             .orElse(List.of());
-    Set<String> pictures = new LinkedHashSet<>();
-    map.points().forEach(point -> pictures.add(point.image()));
+    Set<String> shown = new LinkedHashSet<>();
+    map.points().forEach(point -> shown.add(point.image()));
     Stream.of(examples, worstShown)
         .flatMap(List::stream)
-        .forEach(row -> pictures.addAll(row.images()));
+        .forEach(row -> shown.addAll(row.images()));
     Map<String, String> images =
-        Thumbnails.of(spark, sources.images(), pictures, settings.thumbnailSide());
+        Thumbnails.of(spark, sources.images(), shown, settings.thumbnailSide());
     List<Plot> plots = new ArrayList<>(learningCurves());
     plots.add(tables.recallCurve());
     return write(
@@ -66,7 +66,7 @@ public record WriteReport(
             tables.conventions(),
             tables.counts(),
             plots,
-            "Training figures by optimisation step; recall over the number of neighbours looked at.",
+            "Training figures by optimization step; recall over the number of neighbors looked at.",
             map,
             examples,
             worst,

@@ -1,5 +1,5 @@
 /**
- * The self-contained HTML report: figures, curves, a map of the embeddings, neighbours to look at.
+ * The self-contained HTML report: figures, curves, a map of the embeddings, neighbors to look at.
  */
 @NullMarked
 package org.semblance.report;

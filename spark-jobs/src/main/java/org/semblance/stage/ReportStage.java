@@ -17,7 +17,7 @@ import org.semblance.report.WriteReport;
 import org.semblance.run.RunDirectory;
 
 /**
- * Metrics, curves and pictures to one HTML page.
+ * Metrics, curves and images to one HTML page.
  *
  * @param embeddings the table that was measured; null for that of the run
  */

@@ -12,7 +12,7 @@ final class FailureGrace implements AutoCloseable {
   private final Thread thread;
 
   FailureGrace(Runnable cancel) {
-    thread = new Thread(() -> watch(cancel), "gang-failure-grace");
+    thread = new Thread(() -> watch(cancel), "process-group-failure-grace");
     thread.setDaemon(true);
     thread.start();
   }

@@ -11,26 +11,29 @@ import org.semblance.train.settings.TrainSettings.ExchangeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the cluster can run a gang; what cannot be mended by waiting is refused at once. */
+/**
+ * Whether the cluster can run a process group; what cannot be mended by waiting is refused at once.
+ */
 public final class Preflight {
 
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_MILLIS = 500;
 
-  /** Settings that rule out a gang, and why. */
+  /** Settings that rule out a process group, and why. */
   private static final Map<String, String> OFF =
       Map.of(
           "spark.speculation", "a second copy of a rank would train on its own",
-          "spark.dynamicAllocation.enabled", "a gang needs all its executors all the time");
+          "spark.dynamicAllocation.enabled",
+              "a process group needs all its executors all the time");
 
   private Preflight() {}
 
   /**
    * Checks the session's settings and waits for free slots.
    *
-   * @throws SemblanceException preflight, if the settings rule out a gang or the slots do not
-   *     appear
+   * @throws SemblanceException preflight, if the settings rule out a process group or the slots do
+   *     not appear
    */
   static void require(SparkContext spark, TrainSettings settings) {
     settingsThatMustBeOff().forEach(key -> requireOff(spark, key));

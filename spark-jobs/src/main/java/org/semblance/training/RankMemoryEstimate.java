@@ -14,7 +14,7 @@ import org.semblance.train.settings.TrainSettings.Update;
 
 /**
  * What a rank's memory holds while it trains, in bytes, known before training. Outside the heap, or
- * on the device: weights, their gradients, the optimiser's moments, a teacher, what methods
+ * on the device: weights, their gradients, the optimizer's moments, a teacher, what methods
  * remember, activations (an estimate), batches ready to be used (always outside the heap). On the
  * heap: the initial weights, copies for the exchange and for a checkpoint, validation, and a slice
  * of the moments where the update is sharded.
@@ -32,7 +32,7 @@ public record RankMemoryEstimate(
     long checkpoint,
     long validation) {
 
-  private static final int COLOURS = 3;
+  private static final int COLORS = 3;
 
   /** Joined gradients, their copies from and to the device, addends of the other ranks. */
   private static final int EXCHANGE_COPIES = 4;
@@ -59,7 +59,7 @@ public record RankMemoryEstimate(
       boolean sharded = train.update() == Update.SHARDED;
       long teacher = objective.needsTeacher(train.epochs() - 1) ? all : 0;
       long remembered = objective.memoryFootprintBytes(rows, classes, net.dimension());
-      long picture = (long) COLOURS * net.inputSide() * net.inputSide() * Float.BYTES;
+      long picture = (long) COLORS * net.inputSide() * net.inputSide() * Float.BYTES;
       return new RankMemoryEstimate(
           all + ofLoss,
           trained + ofLoss,

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param values initial values of the net's tensors by name
  * @param start of this attempt
- * @param entry to this attempt's gang
+ * @param entry to this attempt's process group
  */
 record RunRank(
     TrainSpec spec,
@@ -40,9 +40,9 @@ record RunRank(
     Broadcast<SerializableConfiguration> hadoop,
     Broadcast<Map<String, float[]>> values,
     Start start,
-    GangEntry entry,
+    GroupEntry entry,
     ProgressAccumulator progress)
-    implements Gang.RankTask<RankReport> {
+    implements BarrierStage.RankTask<RankReport> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRank.class);
 
@@ -113,7 +113,7 @@ record RunRank(
     return plan;
   }
 
-  /** Where a file or archive that travelled with the job is, or its name if it did not. */
+  /** Where a file or archive that traveled with the job is, or its name if it did not. */
   private static String shipped(String name) {
     String path = SparkFiles.get(name);
     return Files.exists(Path.of(path)) ? path : name;

@@ -23,7 +23,7 @@ public record TrainSpec(
     MethodSettings methods)
     implements Serializable {
 
-  /** What a rank minimises; owned by the caller. */
+  /** What a rank minimizes; owned by the caller. */
   public Objective objective() {
     return Objectives.compose(loss, methods, train.epochs());
   }

@@ -49,19 +49,19 @@ record TrainingAttempt(
     spark.setJobGroup(JOB_GROUP, "train " + spec.name(), false);
     try (StopWatcher watcher = new StopWatcher(context, JOB_GROUP, stop)) {
       watcher.start();
-      GangEntry entry = new GangEntry(run, number, spec.train().ranks(), spec.train().exchange());
-      return outcome(gang(start, entry, progress, watcher));
+      GroupEntry entry = new GroupEntry(run, number, spec.train().ranks(), spec.train().exchange());
+      return outcome(ranks(start, entry, progress, watcher));
     } finally {
       spark.clearJobGroup();
       context.removeSparkListener(heartbeats);
     }
   }
 
-  private List<RankReport> gang(
-      Start start, GangEntry entry, ProgressAccumulator progress, StopWatcher watcher) {
+  private List<RankReport> ranks(
+      Start start, GroupEntry entry, ProgressAccumulator progress, StopWatcher watcher) {
     RunRank task = new RunRank(spec, paths, hadoop, values, start, entry, progress);
     try {
-      return Gang.run(
+      return BarrierStage.run(
           spark,
           spec.train().ranks(),
           RankSlot.of(spark.sc()),

@@ -1,4 +1,6 @@
-/** Training as one barrier stage: the gang, the ranks' data, progress and preflight checks. */
+/**
+ * Training as one barrier stage: the process group, the ranks' data, progress and preflight checks.
+ */
 @NullMarked
 package org.semblance.training;
 

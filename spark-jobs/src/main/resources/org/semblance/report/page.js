@@ -141,7 +141,7 @@ function map() {
   canvas.addEventListener("mouseleave", () => { tip.hidden = true; });
 }
 
-function picture(entry, kind, ...captions) {
+function thumbnail(entry, kind, ...captions) {
   const image = data.images[entry.image]
     ? element("img", { src: data.images[entry.image], alt: entry.label, loading: "lazy" })
     : element("span", { class: "absent" }, entry.image);
@@ -151,14 +151,14 @@ function picture(entry, kind, ...captions) {
 
 function gallery(rows, captions) {
   return element("div", { class: "gallery" }, ...rows.flatMap((row, i) => [
-    picture(row.query, "query", ...captions(row, i)),
+    thumbnail(row.query, "query", ...captions(row, i)),
     element("div", { class: "strip" }, ...row.neighbors.map(neighbor =>
-      picture(neighbor, neighbor.match ? "right" : "wrong", figure3(neighbor.score))))]));
+      thumbnail(neighbor, neighbor.match ? "right" : "wrong", figure3(neighbor.score))))]));
 }
 
 function examples() {
   if (data.examples.length) {
-    section("queries", "Queries and their nearest neighbours",
+    section("queries", "Queries and their nearest neighbors",
       "Chosen at random, the same in every report. Green: same class; red: another one.",
       gallery(data.examples, row =>
         [row.neighbors.filter(neighbor => neighbor.match).length + " of " + row.neighbors.length]));
@@ -209,7 +209,7 @@ function classes() {
   }
   const children = [groups("Class", data.classes)];
   if (data.confusions.length) {
-    children.push(element("h3", {}, "Taken for each other most often (nearest neighbour)"),
+    children.push(element("h3", {}, "Taken for each other most often (nearest neighbor)"),
       table([{ title: "Query class", of: row => row.query },
         { title: "Found class", of: row => row.found },
         { title: "Queries", number: true, of: row => text(row.count) }],

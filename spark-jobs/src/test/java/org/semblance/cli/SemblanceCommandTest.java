@@ -84,7 +84,7 @@ class SemblanceCommandTest {
             "--set=synth.images-per-class=2");
 
     assertThat(code).isZero();
-    assertThat(out.toString()).isEqualToIgnoringNewLines("6 pictures and labels.csv in " + drawn);
+    assertThat(out.toString()).isEqualToIgnoringNewLines("6 images and labels.csv in " + drawn);
     List<String> lines = Files.readAllLines(drawn.resolve("labels.csv"));
     assertThat(lines).hasSize(7).startsWith("path,label,split");
     assertThat(lines.subList(1, 7))

@@ -169,7 +169,7 @@ class WrongInputsIT {
   }
 
   private static void writeTexts(Path folder) throws IOException {
-    forEachImage(folder, image -> Files.writeString(image, "no picture"));
+    forEachImage(folder, image -> Files.writeString(image, "no image"));
   }
 
   private static void truncate(Path folder) throws IOException {
@@ -193,7 +193,7 @@ class WrongInputsIT {
     }
   }
 
-  /** Noise that differs from picture to picture. */
+  /** Noise that differs from image to image. */
   private static void draw(Path file, int image) {
     BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 256; i++) {

@@ -52,7 +52,7 @@ class SparkTransportCollectiveTest {
           return results;
         };
     List<List<float[]>> expected = InProcessRanks.run(size, exchanges::apply);
-    List<List<float[]>> actual = TestGang.of(size).run(exchanges);
+    List<List<float[]>> actual = TestProcessGroup.of(size).run(exchanges);
     for (int rank = 0; rank < size; rank++) {
       for (int i = 0; i < expected.get(rank).size(); i++) {
         assertThat(Arrays.equals(actual.get(rank).get(i), expected.get(rank).get(i)))
@@ -67,7 +67,7 @@ class SparkTransportCollectiveTest {
   @CsvSource({"2,7", "3,0", "3,1", "4,3", "5,1000", "2," + LARGE, "3," + LARGE, "5," + LARGE})
   void ringsAddFromTheRankBeforeASliceDownToItsOwn(int size, int length) throws Exception {
     List<List<float[]>> actual =
-        TestGang.ring(size, WireFormat.FLOAT32)
+        TestProcessGroup.ring(size, WireFormat.FLOAT32)
             .run(
                 collective -> {
                   List<float[]> results = new ArrayList<>();
@@ -98,7 +98,7 @@ class SparkTransportCollectiveTest {
   @Test
   void gathersBytes() throws Exception {
     List<List<byte[]>> gathered =
-        TestGang.of(3)
+        TestProcessGroup.of(3)
             .run(
                 collective -> {
                   collective.barrier();
@@ -112,14 +112,14 @@ class SparkTransportCollectiveTest {
 
   @Test
   void encryptsWhenSparkDoes() throws Exception {
-    TestGang gang =
-        new TestGang(
+    TestProcessGroup group =
+        new TestProcessGroup(
             2,
-            rank -> TestGang.encrypted("the secret"),
+            rank -> TestProcessGroup.encrypted("the secret"),
             Duration.ofSeconds(20),
             WireFormat.FLOAT32);
     List<float[]> sums =
-        gang.run(
+        group.run(
             collective -> {
               float[] values = new float[LARGE];
               Arrays.fill(values, 1 + collective.rank());
@@ -131,13 +131,13 @@ class SparkTransportCollectiveTest {
 
   @Test
   void refusesRanksWithAnotherSecret() {
-    TestGang gang =
-        new TestGang(
+    TestProcessGroup group =
+        new TestProcessGroup(
             2,
-            rank -> TestGang.encrypted("secret" + rank),
+            rank -> TestProcessGroup.encrypted("secret" + rank),
             Duration.ofSeconds(5),
             WireFormat.FLOAT32);
-    assertThatThrownBy(() -> gang.run(Collective::rank))
+    assertThatThrownBy(() -> group.run(Collective::rank))
         .cause()
         .isInstanceOfSatisfying(
             SemblanceException.class,
@@ -149,13 +149,13 @@ class SparkTransportCollectiveTest {
 
   @Test
   void refusesRanksWithoutASecret() {
-    TestGang gang =
-        new TestGang(
+    TestProcessGroup group =
+        new TestProcessGroup(
             2,
-            rank -> rank == 0 ? TestGang.encrypted("secret") : TestGang.open(),
+            rank -> rank == 0 ? TestProcessGroup.encrypted("secret") : TestProcessGroup.open(),
             Duration.ofSeconds(5),
             WireFormat.FLOAT32);
-    assertThatThrownBy(() -> gang.run(Collective::rank))
+    assertThatThrownBy(() -> group.run(Collective::rank))
         .cause()
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("cannot connect to rank");
@@ -164,11 +164,15 @@ class SparkTransportCollectiveTest {
   @ParameterizedTest
   @CsvSource({"2,false", "3,false", "3,true"})
   void compressedSumsAreTheSameOnEveryRank(int size, boolean ring) throws Exception {
-    TestGang gang =
-        new TestGang(
-            size, rank -> TestGang.open(), Duration.ofSeconds(20), WireFormat.BFLOAT16, ring);
+    TestProcessGroup group =
+        new TestProcessGroup(
+            size,
+            rank -> TestProcessGroup.open(),
+            Duration.ofSeconds(20),
+            WireFormat.BFLOAT16,
+            ring);
     List<float[]> sums =
-        gang.run(
+        group.run(
             collective -> {
               float[] values = values(LARGE, collective.rank());
               collective.allReduce(values);
@@ -196,7 +200,7 @@ class SparkTransportCollectiveTest {
   void passesOnWhyARankFailed() {
     assertThatThrownBy(
             () ->
-                TestGang.of(3)
+                TestProcessGroup.of(3)
                     .run(
                         collective -> {
                           if (collective.rank() == 2) {
@@ -213,7 +217,7 @@ class SparkTransportCollectiveTest {
   void noticesRanksThatLeaveTooEarly() {
     assertThatThrownBy(
             () ->
-                TestGang.of(2)
+                TestProcessGroup.of(2)
                     .run(
                         collective -> {
                           if (collective.rank() == 0) {
@@ -222,16 +226,17 @@ class SparkTransportCollectiveTest {
                           return 0;
                         }))
         .hasCauseInstanceOf(PeerFailure.class)
-        .hasMessageMatching(".*rank 1 at 127.0.0.1:\\d+ left the gang too early");
+        .hasMessageMatching(".*rank 1 at 127.0.0.1:\\d+ left the process group too early");
   }
 
   @Test
   void doesNotWaitForeverForAHungRank() {
-    TestGang gang =
-        new TestGang(2, rank -> TestGang.open(), Duration.ofMillis(700), WireFormat.FLOAT32);
+    TestProcessGroup group =
+        new TestProcessGroup(
+            2, rank -> TestProcessGroup.open(), Duration.ofMillis(700), WireFormat.FLOAT32);
     assertThatThrownBy(
             () ->
-                gang.run(
+                group.run(
                     collective -> {
                       if (collective.rank() == 1) {
                         pause(3000);
@@ -249,11 +254,11 @@ class SparkTransportCollectiveTest {
 
   @Test
   void refusesDamagedFrames() throws Exception {
-    assertThatThrownBy(() -> receive(frame(1, TestGang.RUN), 1))
+    assertThatThrownBy(() -> receive(frame(1, TestProcessGroup.RUN), 1))
         .isInstanceOf(SemblanceException.class)
         .hasMessageStartingWith(
             "the frame at 0 of 1 of exchange 2 (reduce) from rank 1 was damaged on its way");
-    assertThat(receive(frame(1, TestGang.RUN), 0)).isEqualTo(1f);
+    assertThat(receive(frame(1, TestProcessGroup.RUN), 0)).isEqualTo(1f);
   }
 
   @Test
@@ -270,16 +275,17 @@ class SparkTransportCollectiveTest {
 
   /** What says that rank 1 has joined. */
   private static FrameHeader joined() {
-    return new FrameHeader(TestGang.RUN, 1, 1, Phase.BYTES, WireFormat.FLOAT32, 1, 0, 0, 0, 0);
+    return new FrameHeader(
+        TestProcessGroup.RUN, 1, 1, Phase.BYTES, WireFormat.FLOAT32, 1, 0, 0, 0, 0);
   }
 
   /** What rank 0 of 2 sums to, if rank 1 sends this header and the value 1, one bit flipped. */
   private static float receive(FrameHeader header, int flipped) throws Exception {
-    Membership me = new Membership(TestGang.RUN, 1, 0, 2);
-    Membership peer = new Membership(TestGang.RUN, 1, 1, 2);
-    NetworkSecurity security = TestGang.open();
-    try (GangEndpoint endpoint = GangEndpoint.open(me, security, "127.0.0.1");
-        GangEndpoint other = GangEndpoint.open(peer, security, "127.0.0.1");
+    Membership me = new Membership(TestProcessGroup.RUN, 1, 0, 2);
+    Membership peer = new Membership(TestProcessGroup.RUN, 1, 1, 2);
+    NetworkSecurity security = TestProcessGroup.open();
+    try (RankEndpoint endpoint = RankEndpoint.open(me, security, "127.0.0.1");
+        RankEndpoint other = RankEndpoint.open(peer, security, "127.0.0.1");
         TransportContext context =
             new TransportContext(security.transport(1), new NoOpRpcHandler());
         TransportClient client = connect(context, endpoint.address())) {

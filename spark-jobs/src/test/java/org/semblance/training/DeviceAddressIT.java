@@ -52,7 +52,7 @@ class DeviceAddressIT {
   @Test
   void eachRankHasTheAddressThatSparkGaveIt() throws IOException {
     SparkSession spark = cluster(NEXT);
-    List<String> addresses = gang(spark, new Address(), address -> false);
+    List<String> addresses = barrierStage(spark, new Address(), address -> false);
     assertThat(addresses).containsExactlyInAnyOrder("0", "1");
     StripedTraining training = new StripedTraining(spark, folder);
     training.prepare(1, 2);
@@ -73,10 +73,10 @@ class DeviceAddressIT {
   void ranksDoNotShareAGpu() throws IOException {
     SparkSession spark = cluster(SAME);
     List<RankReport> reports =
-        gang(
+        barrierStage(
             spark,
             new Meeting(
-                new GangEntry(
+                new GroupEntry(
                     1, 1, 2, new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 10, true))),
             RankReport::failed);
     assertThat(reports)
@@ -104,8 +104,9 @@ class DeviceAddressIT {
             "spark.task.resource.gpu.amount", "1"));
   }
 
-  private static <R> List<R> gang(SparkSession spark, Gang.RankTask<R> task, Predicate<R> failed) {
-    return Gang.run(
+  private static <R> List<R> barrierStage(
+      SparkSession spark, BarrierStage.RankTask<R> task, Predicate<R> failed) {
+    return BarrierStage.run(
         JavaSparkContext.fromSparkContext(spark.sparkContext()),
         2,
         RankSlot.of(spark.sparkContext()),
@@ -115,7 +116,7 @@ class DeviceAddressIT {
   }
 
   /** Tells the rank's address. */
-  private record Address() implements Gang.RankTask<String> {
+  private record Address() implements BarrierStage.RankTask<String> {
     @Override
     public String run(BarrierTaskContext task) {
       return RankChecks.gpu(task.resourcesJMap());
@@ -123,7 +124,7 @@ class DeviceAddressIT {
   }
 
   /** Meets the other ranks. */
-  private record Meeting(GangEntry entry) implements Gang.RankTask<RankReport> {
+  private record Meeting(GroupEntry entry) implements BarrierStage.RankTask<RankReport> {
     @Override
     public RankReport run(BarrierTaskContext task) {
       try (Collective collective = entry.enter(task)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenCase;
 import org.semblance.GoldenJson;
 import org.semblance.collective.Collective;
-import org.semblance.exchange.TestGang;
+import org.semblance.exchange.TestProcessGroup;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.PmlLosses;
 import org.semblance.tensor.Autograd;
@@ -73,7 +73,7 @@ class GangGradientsGoldenTest {
     double[] expected =
         GoldenJson.flat(GoldenJson.matrix(c.node().path("single_process_model_grad")));
     for (float[] gradient :
-        TestGang.of(size).run(rank -> gradient(loss, c.file().content(), shards, rank))) {
+        TestProcessGroup.of(size).run(rank -> gradient(loss, c.file().content(), shards, rank))) {
       assertThat(gradient).hasSameSizeAs(expected);
       for (int i = 0; i < expected.length; i++) {
         assertThat((double) gradient[i]).isCloseTo(expected[i], within(TOLERANCE));

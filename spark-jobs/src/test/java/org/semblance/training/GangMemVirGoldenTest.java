@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.collective.Collective;
-import org.semblance.exchange.TestGang;
+import org.semblance.exchange.TestProcessGroup;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.method.memvir.MemVir;
 import org.semblance.method.memvir.MemVirCase;
@@ -59,7 +59,8 @@ class GangMemVirGoldenTest {
 
   private static void compare(MemVirCase c, LossScope scope) throws Exception {
     int ranks = c.config().path("workers").intValue();
-    List<List<Step>> all = TestGang.of(ranks).run(collective -> steps(c, scope, collective));
+    List<List<Step>> all =
+        TestProcessGroup.of(ranks).run(collective -> steps(c, scope, collective));
     for (int rank = 0; rank < ranks; rank++) {
       for (int step = 0; step < c.expected().size(); step++) {
         Step actual = all.get(rank).get(step);

@@ -24,7 +24,7 @@ final class LocalCluster {
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local-cluster[" + executors + ",1,1024]")
-            .appName("semblance-gang-tests")
+            .appName("semblance-process-group-tests")
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", 2)

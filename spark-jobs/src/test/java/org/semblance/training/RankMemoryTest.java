@@ -47,7 +47,7 @@ class RankMemoryTest {
     assertThat(memory.moments()).isEqualTo(2 * memory.gradients());
     assertThat(memory.feed()).isEqualTo(128L * 3 * 64 * 64 * 4 * 4);
     assertThat(memory.exchange()).isZero();
-    // Per picture: convolutions and norms of 64 channels, maxima and their places, rectified ones.
+    // Per image: convolutions and norms of 64 channels, maxima and their places, rectified ones.
     long pixels = 64 * 64 + 32 * 32 + 16 * 16 + 8 * 8;
     assertThat(memory.activations())
         .isCloseTo(4L * 128 * 64 * (2 * pixels + pixels), withinPercentage(1));

@@ -14,7 +14,7 @@ import org.semblance.table.ImageRow;
 import org.semblance.table.ImageTable;
 import org.semblance.table.Split;
 
-/** An images table that can be learnt: a class is the direction of stripes. */
+/** An images table that can be learned: a class is the direction of stripes. */
 final class StripedTable {
 
   private static final int SIDE = 20;

@@ -11,32 +11,32 @@ final class PrincipalPlane {
   private PrincipalPlane() {}
 
   /**
-   * The coordinates of the centred rows in the plane.
+   * The coordinates of the centered rows in the plane.
    *
    * @param rows {@code [count][dimension]}
    * @return {@code [count][2]}
    */
   static double[][] project(float[][] rows) {
     int dimension = rows[0].length;
-    double[][] centred = centred(rows);
+    double[][] centered = centered(rows);
     double[][] axes = {new double[dimension], new double[dimension]};
     for (int d = 0; d < dimension; d++) {
       axes[0][d] = 1;
       axes[1][d] = d % 2 == 0 ? 1 : -1;
     }
     for (int i = 0; i < ITERATIONS; i++) {
-      axes[0] = unit(covarianceTimes(centred, axes[0]));
-      axes[1] = unit(without(covarianceTimes(centred, axes[1]), axes[0]));
+      axes[0] = unit(covarianceTimes(centered, axes[0]));
+      axes[1] = unit(without(covarianceTimes(centered, axes[1]), axes[0]));
     }
     double[][] coordinates = new double[rows.length][2];
     for (int row = 0; row < rows.length; row++) {
-      coordinates[row][0] = dot(centred[row], axes[0]);
-      coordinates[row][1] = dot(centred[row], axes[1]);
+      coordinates[row][0] = dot(centered[row], axes[0]);
+      coordinates[row][1] = dot(centered[row], axes[1]);
     }
     return coordinates;
   }
 
-  private static double[][] centred(float[][] rows) {
+  private static double[][] centered(float[][] rows) {
     int dimension = rows[0].length;
     double[] mean = new double[dimension];
     for (float[] row : rows) {
@@ -44,18 +44,18 @@ final class PrincipalPlane {
         mean[d] += row[d] / rows.length;
       }
     }
-    double[][] centred = new double[rows.length][dimension];
+    double[][] centered = new double[rows.length][dimension];
     for (int row = 0; row < rows.length; row++) {
       for (int d = 0; d < dimension; d++) {
-        centred[row][d] = rows[row][d] - mean[d];
+        centered[row][d] = rows[row][d] - mean[d];
       }
     }
-    return centred;
+    return centered;
   }
 
-  private static double[] covarianceTimes(double[][] centred, double[] axis) {
+  private static double[] covarianceTimes(double[][] centered, double[] axis) {
     double[] product = new double[axis.length];
-    for (double[] row : centred) {
+    for (double[] row : centered) {
       double weight = dot(row, axis);
       for (int d = 0; d < product.length; d++) {
         product[d] += weight * row[d];

@@ -3,14 +3,14 @@ package org.semblance.eval.map;
 import java.util.Arrays;
 
 /**
- * Exact t-SNE of a few thousand rows at most: neighbours stay neighbours, distances between far
+ * Exact t-SNE of a few thousand rows at most: neighbors stay neighbors, distances between far
  * groups mean little. Starts from the principal plane and draws nothing at random, so the same rows
  * give the same map. Time and memory grow with the square of the number of rows.
  *
  * <p>Source: van der Maaten and Hinton, "Visualizing Data using t-SNE", 2008; the step size and the
  * start follow Belkina et al. 2019 and Kobak and Berens 2019.
  *
- * @param perplexity effective number of neighbours; lowered to a third of the rows where these are
+ * @param perplexity effective number of neighbors; lowered to a third of the rows where these are
  *     few
  * @param iterations gradient steps, the first quarter of them with exaggerated attraction
  */
@@ -146,7 +146,7 @@ public record TSne(double perplexity, int iterations) {
     return gradient;
   }
 
-  /** Student's t with one degree of freedom, unnormalised. */
+  /** Student's t with one degree of freedom, unnormalized. */
   private static double kernel(double[] a, double[] b) {
     double dx = a[0] - b[0];
     double dy = a[1] - b[1];

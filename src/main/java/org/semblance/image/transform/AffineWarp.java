@@ -3,9 +3,9 @@ package org.semblance.image.transform;
 import org.semblance.image.RgbImage;
 
 /**
- * Samples a picture along an affine map about its centre: picture position = centre + {@code [[xx,
- * xy], [yx, yy]]} (input position - input centre - move). Each input pixel is the mean of n x n
- * bilinear samples, n the rounded reduction, so that much reduced pictures do not alias.
+ * Samples an image along an affine map about its center: image position = center + {@code [[xx,
+ * xy], [yx, yy]]} (input position - input center - move). Each input pixel is the mean of n x n
+ * bilinear samples, n the rounded reduction, so that much reduced images do not alias.
  *
  * @param side input pixels
  * @param moveX shift to the right, input pixels
@@ -54,7 +54,7 @@ record AffineWarp(
     }
   }
 
-  /** The position held within the outermost pixel centres. */
+  /** The position held within the outermost pixel centers. */
   private static int fixed(double position, int length) {
     double held = Math.max(0, Math.min(length - 1, position));
     return (int) (held * (1 << POSITION_BITS));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.SplittableRandom;
 
-/** How training pictures are varied; all choices come from one seed per picture. */
+/** How training images are varied; all choices come from one seed per image. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RandomResizedCrop.class, name = "random-resized-crop"),

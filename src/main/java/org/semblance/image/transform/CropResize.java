@@ -3,8 +3,8 @@ package org.semblance.image.transform;
 import org.semblance.image.RgbImage;
 
 /**
- * Resizes a part of a picture and cuts a square out of the result, computing only what is kept;
- * equal to cropping, resizing and cropping in Pillow, then normalising.
+ * Resizes a part of an image and cuts a square out of the result, computing only what is kept;
+ * equal to cropping, resizing and cropping in Pillow, then normalizing.
  *
  * @param left column where the part begins
  * @param top row where the part begins
@@ -27,7 +27,7 @@ record CropResize(
     int cutTop,
     boolean mirrored) {
 
-  /** Resizes the shorter side of the whole picture to {@code shorter} and cuts out the centre. */
+  /** Resizes the shorter side of the whole image to {@code shorter} and cuts out the center. */
   static CropResize center(RgbImage image, int shorter, int side) {
     int short0 = Math.min(image.width(), image.height());
     int width = Resampler.proportional(image.width(), shorter, short0);

@@ -3,9 +3,9 @@ package org.semblance.image.transform;
 import java.io.Serializable;
 
 /**
- * The centre of the picture.
+ * The center of the image.
  *
- * @param resize pixels that the shorter side is resized to before the centre square is cut out
+ * @param resize pixels that the shorter side is resized to before the center square is cut out
  */
 public record EvalTransform(int resize) implements Serializable {
 

@@ -12,7 +12,7 @@ public interface ImageTransform {
    * Writes the input of {@code image}.
    *
    * @param seed of the random choices; ignored by deterministic transforms
-   * @param destination receives {@code [3, side, side]} float32, normalised, from {@code offset}
+   * @param destination receives {@code [3, side, side]} float32, normalized, from {@code offset}
    */
   void write(RgbImage image, long seed, float[] destination, int offset);
 }

@@ -5,9 +5,9 @@ import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
 
 /**
- * A small random shift, rotation, change of size and shear about the centre, for characters and
- * other pictures whose meaning a crop or a flip would change. Beyond its edge a picture goes on
- * with its outermost pixels.
+ * A small random shift, rotation, change of size and shear about the center, for characters and
+ * other images whose meaning a crop or a flip would change. Beyond its edge an image goes on with
+ * its outermost pixels.
  *
  * @param shift largest shift in each direction, part of the side, [0, 0.5]
  * @param rotation largest angle in degrees, [0, 180]
@@ -54,7 +54,7 @@ public record MildWarp(
     };
   }
 
-  /** The inverse map, from input pixels to picture pixels, around the test transform's square. */
+  /** The inverse map, from input pixels to image pixels, around the test transform's square. */
   private AffineWarp warp(RgbImage image, TransformSettings settings, long seed) {
     SplittableRandom random = Seeds.random(seed);
     double moveX = Augmentation.between(random, -shift, shift) * settings.side();

@@ -1,6 +1,6 @@
 package org.semblance.image.transform;
 
-/** Training pictures are treated like test pictures. */
+/** Training images are treated like test images. */
 public record NoAugmentation() implements Augmentation {
 
   @Override

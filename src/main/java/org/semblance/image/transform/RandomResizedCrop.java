@@ -5,14 +5,14 @@ import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
 
 /**
- * A random part of the picture, resized to the input square: torchvision's RandomResizedCrop, then
- * a horizontal flip (the Inception augmentation of Szegedy et al. 2015, section 6).
+ * A random part of the image, resized to the input square: torchvision's RandomResizedCrop, then a
+ * horizontal flip (the Inception augmentation of Szegedy et al. 2015, section 6).
  *
  * @param scaleMin smallest part of the area, (0, 1]
  * @param scaleMax largest part of the area, [scale-min, 1]
  * @param ratioMin smallest width / height, above 0
  * @param ratioMax largest width / height, at least ratio-min
- * @param flip whether every second picture is mirrored
+ * @param flip whether every second image is mirrored
  */
 public record RandomResizedCrop(
     double scaleMin, double scaleMax, double ratioMin, double ratioMax, boolean flip)
@@ -60,7 +60,7 @@ public record RandomResizedCrop(
     return center(image, side, mirrored);
   }
 
-  /** The largest centred part of an allowed shape. */
+  /** The largest centered part of an allowed shape. */
   private CropResize center(RgbImage image, int side, boolean mirrored) {
     double ratio = (double) image.width() / image.height();
     int width = image.width();

@@ -12,7 +12,7 @@ public final class Resampler {
 
   private Resampler() {}
 
-  /** The whole picture at another size; the same object where the size is the same. */
+  /** The whole image at another size; the same object where the size is the same. */
   public static RgbImage resize(RgbImage image, int width, int height, ResizeFilter filter) {
     if (width == image.width() && height == image.height()) {
       return image;
@@ -31,7 +31,7 @@ public final class Resampler {
     return new RgbImage(width, height, pixels);
   }
 
-  /** The picture with its shorter side resized to {@code side}, the longer in proportion. */
+  /** The image with its shorter side resized to {@code side}, the longer in proportion. */
   public static RgbImage resizeShorterSide(RgbImage image, int side, ResizeFilter filter) {
     int shorter = Math.min(image.width(), image.height());
     return resize(
@@ -49,7 +49,7 @@ public final class Resampler {
   /**
    * Resizes rows only.
    *
-   * @param left column of the picture where the weights' source pixel 0 is
+   * @param left column of the image where the weights' source pixel 0 is
    * @param top first row
    * @param bottom after the last row
    * @return {@code [bottom - top, columns.count(), 3]}

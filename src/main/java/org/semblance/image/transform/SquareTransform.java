@@ -2,10 +2,10 @@ package org.semblance.image.transform;
 
 import org.semblance.image.RgbImage;
 
-/** A transform that is one {@link CropResize}, chosen per picture. */
+/** A transform that is one {@link CropResize}, chosen per image. */
 final class SquareTransform implements ImageTransform {
 
-  /** Which part of a picture becomes the input. */
+  /** Which part of an image becomes the input. */
   interface Choice {
     CropResize of(RgbImage image, int side, long seed);
   }

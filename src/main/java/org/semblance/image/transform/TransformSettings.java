@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How stored pictures become network input; section {@code transform}.
+ * How stored images become network input; section {@code transform}.
  *
  * @param side pixels of the square input
  * @param filter kernel of every resize
- * @param train augmentation of training pictures
+ * @param train augmentation of training images
  * @param test what embed and evaluate do, and validation
  * @param mean of red, green, blue on a scale of 0 to 1, subtracted
  * @param std of red, green, blue on a scale of 0 to 1, divided by
@@ -45,12 +45,12 @@ public record TransformSettings(
     }
   }
 
-  /** The random transform of training pictures. */
+  /** The random transform of training images. */
   public ImageTransform trainTransform() {
     return train.transform(this);
   }
 
-  /** The deterministic transform of test pictures; ignores the seed. */
+  /** The deterministic transform of test images; ignores the seed. */
   public ImageTransform testTransform() {
     return new SquareTransform(
         this, (image, square, seed) -> CropResize.center(image, test.resize(), square));

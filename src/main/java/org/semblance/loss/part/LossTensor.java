@@ -2,7 +2,7 @@ package org.semblance.loss.part;
 
 /**
  * A trainable tensor that belongs to a loss (class weights, proxies, margins). The training loop
- * allocates, initialises, updates and stores it; the loss stays stateless.
+ * allocates, initializes, updates and stores it; the loss stays stateless.
  *
  * @param name unique within the loss, for example {@code class-weights}
  * @param shape for example {@code [classes, dimension]}

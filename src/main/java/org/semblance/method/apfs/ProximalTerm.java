@@ -10,14 +10,14 @@ import org.semblance.batch.ApfsSettings.Proximal;
 import org.semblance.tensor.Autograd;
 
 /**
- * The regulariser of APFS: {@code lambda_k / 2 ||weights - reference||²} with the weights at the
+ * The regularizer of APFS: {@code lambda_k / 2 ||weights - reference||²} with the weights at the
  * end of the round before as the reference, {@code lambda_k = lambda decay^k}, 0 in round 0. It
  * covers the net's weights, not those of the loss.
  *
  * <p>Coupled, its gradient {@code lambda_k (weights - reference)} joins the reduced gradient once,
- * before weight decay, clipping and the optimiser's moments. Adam rescales it: where the loss's own
+ * before weight decay, clipping and the optimizer's moments. Adam rescales it: where the loss's own
  * gradient vanishes, steps are about the learning rate whatever lambda is. Decoupled, the weights
- * shrink towards the reference by {@code learningRate lambda_k} after the optimiser's step.
+ * shrink towards the reference by {@code learningRate lambda_k} after the optimizer's step.
  *
  * <p>It owns copies of the reference weights until closed.
  */
@@ -71,7 +71,7 @@ public final class ProximalTerm implements AutoCloseable {
 
   /**
    * Decoupled: subtracts {@code learningRate lambda_round (weights - reference)} from {@code
-   * weights} in place, after the optimiser's step.
+   * weights} in place, after the optimizer's step.
    */
   public void pull(NDArray weights, String group, double learningRate, int round) {
     double lambda = settings.lambda(round);

@@ -23,7 +23,7 @@ record BatchDiffusion(double omega, double tau, double diffusionTau) {
   /** Takes the diagonal out of a softmax before its temperature, exactly. */
   private static final double EXCLUDED = -1e9;
 
-  /** Keeps the degree of a row without neighbours above 0. */
+  /** Keeps the degree of a row without neighbors above 0. */
   private static final double SMALLEST_DEGREE = 1e-12;
 
   static BatchDiffusion of(ObdSdSettings settings) {

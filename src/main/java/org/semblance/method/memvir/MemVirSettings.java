@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * How much of the past MemVir replays (config section {@code memvir}).
  *
- * <p>Both counts are optimisation steps; only the warm-up counts epochs.
+ * <p>Both counts are optimization steps; only the warm-up counts epochs.
  *
  * @param enabled whether training uses MemVir
  * @param virtualSets N, the largest number of past steps replayed as virtual classes, at least 0; 0

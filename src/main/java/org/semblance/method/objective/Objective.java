@@ -8,7 +8,7 @@ import org.semblance.loss.part.LossTensor;
 import org.semblance.optim.ParameterGroup;
 
 /**
- * What a training step minimises: a loss, and what the methods add to it. An objective may keep
+ * What a training step minimizes: a loss, and what the methods add to it. An objective may keep
  * state between steps (memory queues); it owns that native memory until closed.
  */
 public interface Objective extends AutoCloseable {
@@ -24,7 +24,7 @@ public interface Objective extends AutoCloseable {
     return false;
   }
 
-  /** The scalar to minimise, attached to the manager of the batch; updates the state. */
+  /** The scalar to minimize, attached to the manager of the batch; updates the state. */
   NDArray evaluate(StepBatch batch);
 
   /** Whether {@link #addWeightGradient} adds something in {@code epoch}. */
@@ -40,7 +40,7 @@ public interface Objective extends AutoCloseable {
   default void addWeightGradient(ParameterGroup net, int epoch) {}
 
   /**
-   * Moves the net's weights in place after the optimiser's step.
+   * Moves the net's weights in place after the optimizer's step.
    *
    * @param learningRate of the group in this step
    */

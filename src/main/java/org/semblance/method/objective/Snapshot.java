@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
  * closing the snapshot frees them.
  *
  * @param owner owns the three arrays
- * @param step the optimisation step they come from
+ * @param step the optimization step they come from
  * @param embeddings {@code [rows, dimension]} unit rows
  * @param labels {@code [rows]} int64, not shifted
  * @param classWeights {@code [classes, dimension]} raw, as that step's forward pass used them
@@ -49,7 +49,7 @@ public record Snapshot(
     owner.close();
   }
 
-  /** Stopping the gradient alone would alias storage that the optimiser overwrites in place. */
+  /** Stopping the gradient alone would alias storage that the optimizer overwrites in place. */
   private static NDArray detachedCopy(NDArray array, NDManager owner) {
     try (NDArray detached = array.stopGradient()) {
       NDArray copy = detached.duplicate();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The global batch of one step, as the objective sees it. All arrays belong to the step's manager.
  *
  * @param epoch counted from 0 (an APFS round counts as an epoch of its plan)
- * @param step optimisation step of the whole run, counted from 0
+ * @param step optimization step of the whole run, counted from 0
  * @param embeddings {@code [rows, dimension]}, as the net gives them, gradient on
  * @param labels {@code [rows]} int64 on the device of {@code embeddings}
  * @param classIds the same labels on the host; not copied

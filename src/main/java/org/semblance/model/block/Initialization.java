@@ -70,7 +70,7 @@ public sealed interface Initialization {
   }
 
   /**
-   * He et al. 2015, mode {@code fan_out} with ReLU, as torchvision initialises residual nets and
+   * He et al. 2015, mode {@code fan_out} with ReLU, as torchvision initializes residual nets and
    * mobile nets: {@code N(0, 2/fanOut)}.
    */
   static Initialization fanOut(int fanOut) {

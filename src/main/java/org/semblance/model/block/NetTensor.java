@@ -25,7 +25,7 @@ public record NetTensor(
 
   /** What changes the values. */
   public enum Kind {
-    /** The optimiser, if trainable. */
+    /** The optimizer, if trainable. */
     PARAMETER,
     /** The forward pass in training: running mean and variance of batch norm. */
     BUFFER

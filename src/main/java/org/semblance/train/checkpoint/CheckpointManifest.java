@@ -11,7 +11,7 @@ import org.semblance.train.feed.Cursor;
  * @param seed of the run
  * @param ranks of the run
  * @param threads of the run
- * @param updates optimiser steps by parameter group
+ * @param updates optimizer steps by parameter group
  * @param best the best validation so far
  * @param sha256 hexadecimal digest of each file beside the manifest
  */

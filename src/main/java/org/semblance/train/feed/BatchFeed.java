@@ -26,7 +26,7 @@ public final class BatchFeed implements BatchSource {
   /** Bytes; the rounding of kernels may depend on it. */
   private static final int ALIGNMENT = 64;
 
-  private final ImageReader pictures;
+  private final ImageReader reader;
   private final ClassIndex classes;
   private final int ahead;
   private final ExecutorService threads;
@@ -37,7 +37,7 @@ public final class BatchFeed implements BatchSource {
   /**
    * Starts to prepare the batches from {@code start} to the end of round {@code rounds - 1}.
    *
-   * @param transforms of the pictures; seeded by the row
+   * @param transforms of the images; seeded by the row
    */
   public BatchFeed(
       TrainingData data,
@@ -46,7 +46,7 @@ public final class BatchFeed implements BatchSource {
       PrefetchSettings prefetch,
       Cursor start,
       int rounds) {
-    this.pictures = new ImageReader(data, transforms);
+    this.reader = new ImageReader(data, transforms);
     this.classes = classes;
     this.ahead = prefetch.batches();
     this.threads = Executors.newFixedThreadPool(prefetch.threads(), BatchFeed::thread);
@@ -56,7 +56,7 @@ public final class BatchFeed implements BatchSource {
   /**
    * The next batch, empty after the last; waits until it is ready. Close it after use.
    *
-   * @throws SemblanceException data, if the plan or a picture is unusable
+   * @throws SemblanceException data, if the plan or an image is unusable
    */
   @Override
   public Optional<FeedBatch> next() {
@@ -87,12 +87,12 @@ public final class BatchFeed implements BatchSource {
     int rows = step.rows().size();
     int[] labels = new int[rows];
     boolean[] representatives = new boolean[rows];
-    ByteBuffer images = buffer(rows * pictures.bytesPerPicture());
+    ByteBuffer images = buffer(rows * reader.bytesPerImage());
     for (int i = 0; i < rows; i++) {
       PlanRow row = step.rows().get(i);
       labels[i] = classes.of(row.classId());
       representatives[i] = row.representative();
-      pictures.read(row, images, i);
+      reader.read(row, images, i);
     }
     return new FeedBatch(
         step.number(), step.stepsOfRound(), images, labels, representatives, idle::add);

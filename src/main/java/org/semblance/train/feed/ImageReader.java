@@ -8,7 +8,7 @@ import org.semblance.image.ImageDecoder;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
 
-/** Stored pictures to network input. Safe for use by several threads. */
+/** Stored images to network input. Safe for use by several threads. */
 final class ImageReader {
 
   private final TrainingData data;
@@ -24,19 +24,19 @@ final class ImageReader {
     scratch = ThreadLocal.withInitial(() -> new float[values]);
   }
 
-  int bytesPerPicture() {
+  int bytesPerImage() {
     return values * Float.BYTES;
   }
 
-  /** Writes the picture of {@code row} into place {@code index} of {@code images}, native order. */
+  /** Writes the image of {@code row} into place {@code index} of {@code images}, native order. */
   void read(PlanRow row, ByteBuffer images, int index) {
-    float[] picture = scratch.get();
-    transforms.of(row).write(decode(row.imageId()), row.augmentSeed(), picture, 0);
+    float[] pixels = scratch.get();
+    transforms.of(row).write(decode(row.imageId()), row.augmentSeed(), pixels, 0);
     images
-        .slice(index * bytesPerPicture(), bytesPerPicture())
+        .slice(index * bytesPerImage(), bytesPerImage())
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer()
-        .put(picture);
+        .put(pixels);
   }
 
   private RgbImage decode(long imageId) {
@@ -44,7 +44,7 @@ final class ImageReader {
       return ImageDecoder.decode(data.content(imageId));
     } catch (UndecodableImageException failure) {
       throw SemblanceException.data(
-          "the stored picture of image_id "
+          "the stored image of image_id "
               + imageId
               + " cannot be decoded ("
               + failure.getMessage()

@@ -5,7 +5,7 @@ import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
 
 /**
- * The same pictures with a plan of one round.
+ * The same images with a plan of one round.
  *
  * @param rows in the order (step, slot)
  */

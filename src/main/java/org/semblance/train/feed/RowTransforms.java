@@ -4,7 +4,7 @@ import org.semblance.batch.PlanRow;
 import org.semblance.image.transform.ImageTransform;
 
 /**
- * What makes network input of the pictures of a plan.
+ * What makes network input of the images of a plan.
  *
  * @param representatives for rows that stand for their class
  * @param others for all other rows

@@ -16,7 +16,7 @@ public interface TrainingData {
   /** The rank's plan rows of a round, in the order (step, slot). */
   List<PlanRow> rows(int round);
 
-  /** The stored picture of an image, encoded. */
+  /** The stored, encoded bytes of an image. */
   byte[] content(long imageId);
 
   /** Says which images will be read next, in this order, so that they can be brought near. */

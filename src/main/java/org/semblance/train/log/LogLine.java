@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * One line of {@code metrics.jsonl}, one point of every curve in the event files.
  *
- * @param step optimisation steps taken in the whole run
+ * @param step optimization steps taken in the whole run
  * @param epoch from 0
  * @param time seconds since 1970
  * @param values by curve name, for example {@code train/loss}, {@code time/forward-ms}, {@code

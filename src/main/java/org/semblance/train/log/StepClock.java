@@ -20,7 +20,7 @@ public final class StepClock {
     BACKWARD,
     /** Exchange between ranks. */
     SYNC,
-    /** Clipping and the optimiser. */
+    /** Clipping and the optimizer. */
     UPDATE
   }
 

@@ -21,7 +21,7 @@ public final class LossWeights {
 
   private LossWeights() {}
 
-  /** Allocates and initialises; owned by the caller. */
+  /** Allocates and initializes; owned by the caller. */
   public static ParameterGroup allocate(NDManager parent, List<LossTensor> tensors, long seed) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     tensors.forEach(tensor -> shapes.put(tensor.name(), new Shape(tensor.shape())));

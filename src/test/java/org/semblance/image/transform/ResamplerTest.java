@@ -34,7 +34,7 @@ class ResamplerTest {
     assertThat(resized.height()).isEqualTo(newHeight);
   }
 
-  /** A checkerboard of single pixels holds no lower frequency: reduced, it must be flat grey. */
+  /** A checkerboard of single pixels holds no lower frequency: reduced, it must be flat gray. */
   @Test
   void doesNotAliasWhenReducing() {
     byte[] pixels = new byte[3 * 64 * 64];

@@ -17,7 +17,7 @@ class TrainRecipeTest {
 
   private static final int SIDE = 24;
 
-  /** Half a grey level: positions are rounded to 2^-12 and weights to 2^-8 pixels. */
+  /** Half a gray level: positions are rounded to 2^-12 and weights to 2^-8 pixels. */
   private static final Offset<Float> HALF_LEVEL = Offset.offset(0.5f / 255);
 
   static Stream<Augmentation> recipes() {
@@ -54,9 +54,9 @@ class TrainRecipeTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void aUniformPictureStaysUniform(Augmentation recipe) {
-    RgbImage grey = TestImages.uniform(35, 50, 51, 51, 51);
+    RgbImage gray = TestImages.uniform(35, 50, 51, 51, 51);
     for (long seed = 0; seed < 20; seed++) {
-      assertThat(written(recipe, grey, seed)).containsOnly(0.2f);
+      assertThat(written(recipe, gray, seed)).containsOnly(0.2f);
     }
   }
 
@@ -106,7 +106,7 @@ class TrainRecipeTest {
   }
 
   @Test
-  void cropsOfAnImpossibleShapeAreCentred() {
+  void cropsOfAnImpossibleShapeAreCentered() {
     RgbImage strip = TestImages.ramp(400, 4);
     float[] input = written(new RandomResizedCrop(1, 1, 0.9, 1.1, false), strip, 1);
     int middle = SIDE / 2;

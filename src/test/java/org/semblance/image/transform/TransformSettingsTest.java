@@ -22,7 +22,7 @@ class TransformSettingsTest {
   }
 
   @Test
-  void normalisesPlaneByPlane() {
+  void normalizesPlaneByPlane() {
     ImageTransform transform = settings(2, 2, new NoAugmentation()).testTransform();
     float[] input = new float[13];
     transform.write(TestImages.uniform(2, 2, 255, 0, 51), 0, input, 1);
@@ -30,7 +30,7 @@ class TransformSettingsTest {
   }
 
   @Test
-  void testTransformIsResizeThenCentreCrop() {
+  void testTransformIsResizeThenCenterCrop() {
     RgbImage image = TestImages.noise(61, 40);
     ImageTransform transform = settings(16, 20, new NoAugmentation()).testTransform();
     float[] input = new float[3 * 16 * 16];

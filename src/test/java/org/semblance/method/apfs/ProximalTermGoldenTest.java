@@ -33,7 +33,7 @@ import org.semblance.tensor.Autograd;
 import org.semblance.tensor.StepView;
 import org.semblance.tensor.TorchEngine;
 
-/** The proximal term alone and in the round loop, through the product's optimisers. */
+/** The proximal term alone and in the round loop, through the product's optimizers. */
 class ProximalTermGoldenTest {
 
   private static final String NET = "net";

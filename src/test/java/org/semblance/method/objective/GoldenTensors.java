@@ -60,7 +60,7 @@ public final class GoldenTensors {
     return flags;
   }
 
-  /** Without the component along the row, which a loss that normalises rows itself removes. */
+  /** Without the component along the row, which a loss that normalizes rows itself removes. */
   public static NDArray acrossRows(NDArray gradient, NDArray rows) {
     return gradient.sub(rows.mul(gradient.mul(rows).sum(new int[] {1}, true)));
   }

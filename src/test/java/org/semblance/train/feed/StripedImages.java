@@ -12,7 +12,7 @@ import org.semblance.image.StoredFormat;
 import org.semblance.math.Seeds;
 
 /**
- * A small set that can be learnt: a class is a direction and a width of stripes, an image shifts
+ * A small set that can be learned: a class is a direction and a width of stripes, an image shifts
  * them and adds noise. The last classes are held out. Class ids have gaps, as in a real plan.
  */
 public record StripedImages(

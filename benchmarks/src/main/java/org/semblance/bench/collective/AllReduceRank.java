@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.semblance.collective.Collective;
-import org.semblance.exchange.GangEndpoint;
 import org.semblance.exchange.Membership;
 import org.semblance.exchange.NetworkSecurity;
+import org.semblance.exchange.RankEndpoint;
 import org.semblance.exchange.WireFormat;
 
 /** One of several processes that sum arrays; the first prints the times. */
@@ -33,8 +33,8 @@ public final class AllReduceRank {
     int rounds = Integer.parseInt(arguments[3]);
     String mode = arguments[4];
     Path folder = Path.of(arguments[5]);
-    GangEndpoint endpoint =
-        GangEndpoint.open(new Membership(1, 1, rank, ranks), security(mode), LOOPBACK);
+    RankEndpoint endpoint =
+        RankEndpoint.open(new Membership(1, 1, rank, ranks), security(mode), LOOPBACK);
     WireFormat wire = mode.equals("bf16") ? WireFormat.BFLOAT16 : WireFormat.FLOAT32;
     List<String> addresses = addresses(folder, rank, ranks, endpoint.address());
     try (Collective collective = endpoint.join(addresses, LIMIT, wire, false)) {

@@ -26,12 +26,12 @@ import org.semblance.train.checkpoint.LocalStorage;
 import org.semblance.train.feed.TrainingData;
 import org.semblance.train.log.TrainingLog;
 
-/** The whole loop with its feed: JPEG pictures are decoded, cropped, resized and flipped. */
+/** The whole loop with its feed: JPEG images are decoded, cropped, resized and flipped. */
 final class FedRun {
 
   private FedRun() {}
 
-  /** Smooth random pictures a little larger than the net's input, and a plan over them. */
+  /** Smooth random images a little larger than the net's input, and a plan over them. */
   private record Pictures(StepCase shape, int steps, List<byte[]> contents)
       implements TrainingData {
 

@@ -32,7 +32,7 @@ import org.semblance.train.settings.TrainSettings.Update;
 import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
 /**
- * What is timed: a net, the side of its pictures in pixels, images per step, native threads.
+ * What is timed: a net, the side of its images in pixels, images per step, native threads.
  *
  * @param net {@code conv4} (64 channels) or {@code mobilenet-v1} (width 0.75)
  */

@@ -12,7 +12,7 @@ import org.semblance.tensor.TorchEngine;
 /**
  * Times training steps of one side in a process of its own, and prints one JSON line. Usage: {@code
  * StepSpeed SIDE NET PIXELS BATCH THREADS STEPS}, where SIDE is {@code semblance} (the loop's step
- * on fixed tensors), {@code bare-djl} (DJL's own collector and optimiser on fixed tensors), {@code
+ * on fixed tensors), {@code bare-djl} (DJL's own collector and optimizer on fixed tensors), {@code
  * fed} (the whole loop with decoding and augmentation) or {@code memory} (resident memory over the
  * steps).
  */

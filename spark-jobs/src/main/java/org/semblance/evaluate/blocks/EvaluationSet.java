@@ -91,7 +91,7 @@ public record EvaluationSet(
         int place = galleryIds.placeOf(ids, row);
         if (place >= 0 && galleryClasses[place] != labels[row]) {
           throw SemblanceException.data(
-              "row %s is labelled %s as a query but %s in the gallery: one id must have one label"
+              "row %s is labeled %s as a query but %s in the gallery: one id must have one label"
                   .formatted(
                       ids.get(row),
                       labelNames.name(labels[row]),

@@ -13,7 +13,7 @@ import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessRanks;
 
 /** Ranks in threads of this JVM, connected by real sockets. */
-public record TestGang(
+public record TestProcessGroup(
     int size,
     IntFunction<NetworkSecurity> security,
     Duration limit,
@@ -24,21 +24,22 @@ public record TestGang(
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  public static TestGang of(int size) {
+  public static TestProcessGroup of(int size) {
     return of(size, Duration.ofSeconds(20));
   }
 
   /** Ranks that give each other up after {@code limit}. */
-  public static TestGang of(int size, Duration limit) {
-    return new TestGang(size, rank -> open(), limit, WireFormat.FLOAT32);
+  public static TestProcessGroup of(int size, Duration limit) {
+    return new TestProcessGroup(size, rank -> open(), limit, WireFormat.FLOAT32);
   }
 
   /** Ranks whose sums go round a ring. */
-  public static TestGang ring(int size, WireFormat gradients) {
-    return new TestGang(size, rank -> open(), Duration.ofSeconds(20), gradients, true);
+  public static TestProcessGroup ring(int size, WireFormat gradients) {
+    return new TestProcessGroup(size, rank -> open(), Duration.ofSeconds(20), gradients, true);
   }
 
-  TestGang(int size, IntFunction<NetworkSecurity> security, Duration limit, WireFormat gradients) {
+  TestProcessGroup(
+      int size, IntFunction<NetworkSecurity> security, Duration limit, WireFormat gradients) {
     this(size, security, limit, gradients, false);
   }
 
@@ -58,23 +59,23 @@ public record TestGang(
   /** What every rank computed, by rank; the first failure to happen, if any. */
   public <T> List<T> run(Function<Collective, T> body)
       throws InterruptedException, ExecutionException {
-    List<GangEndpoint> endpoints = new ArrayList<>();
+    List<RankEndpoint> endpoints = new ArrayList<>();
     try {
       for (int rank = 0; rank < size; rank++) {
         Membership me = new Membership(RUN, 1, rank, size);
-        endpoints.add(GangEndpoint.open(me, security.apply(rank), LOOPBACK));
+        endpoints.add(RankEndpoint.open(me, security.apply(rank), LOOPBACK));
       }
-      List<String> addresses = endpoints.stream().map(GangEndpoint::address).toList();
+      List<String> addresses = endpoints.stream().map(RankEndpoint::address).toList();
       return InProcessRanks.run(
           endpoints.stream()
               .map(endpoint -> (Callable<T>) () -> rank(endpoint, addresses, body))
               .toList());
     } finally {
-      endpoints.forEach(GangEndpoint::close);
+      endpoints.forEach(RankEndpoint::close);
     }
   }
 
-  private <T> T rank(GangEndpoint endpoint, List<String> addresses, Function<Collective, T> body) {
+  private <T> T rank(RankEndpoint endpoint, List<String> addresses, Function<Collective, T> body) {
     try (Collective collective = endpoint.join(addresses, limit, gradients, ring)) {
       try {
         return body.apply(collective);

@@ -42,7 +42,7 @@ import org.semblance.train.settings.TrainSettings.Update;
 
 /** Two ranks in two executor processes that authenticate each other. */
 @TestInstance(Lifecycle.PER_CLASS)
-class GangIT {
+class ProcessGroupIT {
 
   private static final int KILLS = Integer.getInteger("semblance.kills", 3);
 
@@ -50,7 +50,7 @@ class GangIT {
   private static final int EPOCHS = 6 * (KILLS + 1);
 
   private static final long STEPS_PER_KILL = 5L * 6;
-  private static final String GROUP = "gang-test";
+  private static final String GROUP = "process-group-test";
 
   @TempDir static java.nio.file.Path folder;
 
@@ -152,7 +152,7 @@ class GangIT {
   @Test
   void aFailureReachesTheDriverInSeconds() {
     long start = System.nanoTime();
-    List<RankReport> reports = run(new Misbehaving(entry(), Misbehaviour.THROW));
+    List<RankReport> reports = run(new Misbehaving(entry(), Misbehavior.THROW));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(reports)
         .filteredOn(report -> !report.secondary())
@@ -169,7 +169,7 @@ class GangIT {
 
   @Test
   void aHungRankDoesNotHoldUpTheOthers() {
-    List<RankReport> reports = run(new Misbehaving(entry(), Misbehaviour.HANG));
+    List<RankReport> reports = run(new Misbehaving(entry(), Misbehavior.HANG));
     assertThat(reports)
         .singleElement()
         .extracting(RankReport::message)
@@ -191,26 +191,26 @@ class GangIT {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobGroup(GROUP, "misbehave", true);
     try {
-      return Gang.run(
+      return BarrierStage.run(
           context, 2, RankSlot.of(spark.sparkContext()), task, RankReport::failed, GROUP);
     } finally {
       context.clearJobGroup();
     }
   }
 
-  private static GangEntry entry() {
-    return new GangEntry(1, 1, 2, new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 2, true));
+  private static GroupEntry entry() {
+    return new GroupEntry(1, 1, 2, new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 2, true));
   }
 
   /** What the second rank does. */
-  private enum Misbehaviour {
+  private enum Misbehavior {
     THROW,
     HANG
   }
 
   /** The second rank misbehaves while the first exchanges. */
-  private record Misbehaving(GangEntry entry, Misbehaviour second)
-      implements Gang.RankTask<RankReport> {
+  private record Misbehaving(GroupEntry entry, Misbehavior second)
+      implements BarrierStage.RankTask<RankReport> {
 
     @Override
     public RankReport run(BarrierTaskContext task) {
@@ -230,7 +230,7 @@ class GangIT {
     }
 
     private void misbehave() {
-      if (second == Misbehaviour.THROW) {
+      if (second == Misbehavior.THROW) {
         throw SemblanceException.data("image 17 of shard 3 is damaged: run ingest again");
       }
       try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.semblance.collective.Collective;
-import org.semblance.exchange.TestGang;
+import org.semblance.exchange.TestProcessGroup;
 import org.semblance.exchange.WireFormat;
 import org.semblance.method.objective.Objective;
 import org.semblance.model.ModelSettings;
@@ -40,7 +40,7 @@ import org.semblance.train.settings.TrainSettings.LossScope;
 import org.semblance.train.settings.TrainSettings.Update;
 
 /** Whole runs of several ranks over real sockets, with MemVir and self-distillation. */
-class GangTrainingTest {
+class ProcessGroupTrainingTest {
 
   private static final int EPOCHS = 3;
 
@@ -65,17 +65,18 @@ class GangTrainingTest {
     }
   }
 
-  /** Each moves a slice of the weights; the larger gang adds round a ring. */
+  /** Each moves a slice of the weights; the larger process group adds round a ring. */
   @Test
   void shardsGiveTheSameCurve() throws Exception {
     ModelSettings model = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
     List<Double> alone = curve(1, model);
-    for (TestGang gang : List.of(TestGang.of(2), TestGang.ring(3, WireFormat.FLOAT32))) {
-      Path run = folder.resolve("sharded" + gang.size());
+    for (TestProcessGroup group :
+        List.of(TestProcessGroup.of(2), TestProcessGroup.ring(3, WireFormat.FLOAT32))) {
+      Path run = folder.resolve("sharded" + group.size());
       TrainSettings settings =
           SmallRun.settings(
-              EPOCHS, 5e-3, gang.size(), new Adam(0.9, 0.999, 1e-8), Update.SHARDED, 0);
-      train(gang, settings, model, run, Start.ANEW, Long.MAX_VALUE);
+              EPOCHS, 5e-3, group.size(), new Adam(0.9, 0.999, 1e-8), Update.SHARDED, 0);
+      train(group, settings, model, run, Start.ANEW, Long.MAX_VALUE);
       List<Double> shared = losses(run);
       assertThat(shared).hasSameSizeAs(alone);
       for (int i = 0; i < alone.size(); i++) {
@@ -152,12 +153,12 @@ class GangTrainingTest {
       int ranks, ModelSettings model, Path run, Start start, long stopAfter, LossScope scope)
       throws Exception {
     TrainSettings settings = SmallRun.scoped(SmallRun.settings(EPOCHS, 5e-3, ranks), scope);
-    return train(TestGang.of(ranks), settings, model, run, start, stopAfter);
+    return train(TestProcessGroup.of(ranks), settings, model, run, start, stopAfter);
   }
 
   /** The first rank asks to stop after {@code stopAfter} steps. */
   private static List<Trained> train(
-      TestGang gang,
+      TestProcessGroup group,
       TrainSettings settings,
       ModelSettings model,
       Path run,
@@ -167,7 +168,7 @@ class GangTrainingTest {
     TrainingRun training =
         new TrainingRun(
             settings, model, SmallRun.transform(), SmallRun.NO_APFS, SmallRun.initialValues(model));
-    return gang.run(collective -> train(training, collective, run, start, stopAfter));
+    return group.run(collective -> train(training, collective, run, start, stopAfter));
   }
 
   private static Trained train(

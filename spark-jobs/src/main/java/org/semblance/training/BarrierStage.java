@@ -18,14 +18,14 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** Runs one task per rank, all at once, in a barrier stage. The only user of Spark's Scala API. */
-final class Gang {
+final class BarrierStage {
 
   /** What a rank does; the rank is the partition of the task. */
   interface RankTask<R> extends Serializable {
     R run(BarrierTaskContext task);
   }
 
-  private Gang() {}
+  private BarrierStage() {}
 
   /**
    * The results of all ranks, in the order of their ends. Where one is a failure, the others have a

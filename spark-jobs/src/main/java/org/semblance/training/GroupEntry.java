@@ -7,9 +7,9 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
-import org.semblance.exchange.GangEndpoint;
 import org.semblance.exchange.Membership;
 import org.semblance.exchange.NetworkSecurity;
+import org.semblance.exchange.RankEndpoint;
 import org.semblance.exchange.WireFormat;
 import org.semblance.train.settings.TrainSettings.Compression;
 import org.semblance.train.settings.TrainSettings.ExchangeSettings;
@@ -20,7 +20,7 @@ import org.semblance.train.settings.TrainSettings.ExchangeSettings;
  * @param run drawn by the driver
  * @param attempt from 1
  */
-record GangEntry(long run, int attempt, int ranks, ExchangeSettings exchange)
+record GroupEntry(long run, int attempt, int ranks, ExchangeSettings exchange)
     implements Serializable {
 
   /** Connects the calling rank to all others; a rank that is alone has nobody to connect to. */
@@ -31,7 +31,7 @@ record GangEntry(long run, int attempt, int ranks, ExchangeSettings exchange)
     SparkEnv env = SparkEnv.get();
     String host = env.blockManager().blockManagerId().host();
     Membership me = new Membership(run, attempt, task.partitionId(), ranks);
-    GangEndpoint endpoint = GangEndpoint.open(me, NetworkSecurity.of(env), host);
+    RankEndpoint endpoint = RankEndpoint.open(me, NetworkSecurity.of(env), host);
     try {
       List<RankPlace> places = RankPlace.of(task, host, endpoint.address()).exchange(task);
       return endpoint.join(

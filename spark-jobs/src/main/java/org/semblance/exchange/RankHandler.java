@@ -13,7 +13,7 @@ import org.apache.spark.network.server.StreamManager;
 import org.semblance.collective.PeerFailure;
 
 /** Puts what other ranks send into the mailbox; refuses whoever is not of this attempt. */
-final class GangHandler extends RpcHandler {
+final class RankHandler extends RpcHandler {
 
   private final Membership me;
   private final Mailbox mailbox;
@@ -21,7 +21,7 @@ final class GangHandler extends RpcHandler {
   private final StreamManager streams = new OneForOneStreamManager();
   private final Map<Channel, Integer> ranks = new ConcurrentHashMap<>();
 
-  GangHandler(Membership me, Mailbox mailbox, Staging staging) {
+  RankHandler(Membership me, Mailbox mailbox, Staging staging) {
     this.me = me;
     this.mailbox = mailbox;
     this.staging = staging;

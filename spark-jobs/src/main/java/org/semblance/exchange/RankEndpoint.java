@@ -14,10 +14,10 @@ import org.semblance.exchange.ControlMessage.Kind;
 import org.semblance.fault.SemblanceException;
 
 /**
- * Where one rank can be reached, from before the others are known until the gang is over. Owns
- * threads and sockets until closed; a collective that was joined closes its endpoint.
+ * Where one rank can be reached, from before the others are known until the process group is over.
+ * Owns threads and sockets until closed; a collective that was joined closes its endpoint.
  */
-public final class GangEndpoint implements AutoCloseable {
+public final class RankEndpoint implements AutoCloseable {
 
   private static final int BUFFERS_PER_PEER = 4;
   private static final int LEAST_BUFFERS = 8;
@@ -27,17 +27,17 @@ public final class GangEndpoint implements AutoCloseable {
   private final String host;
   private final Mailbox mailbox = new Mailbox();
   private final Staging staging = new Staging();
-  private final GangHandler handler;
+  private final RankHandler handler;
   private final TransportConf conf;
   private final TransportContext context;
   private final TransportServer server;
   private @Nullable TransportClientFactory factory;
 
-  private GangEndpoint(Membership me, NetworkSecurity security, String host) {
+  private RankEndpoint(Membership me, NetworkSecurity security, String host) {
     this.me = me;
     this.security = security;
     this.host = host;
-    handler = new GangHandler(me, mailbox, staging);
+    handler = new RankHandler(me, mailbox, staging);
     conf = security.transport(me.size() - 1);
     context = new TransportContext(conf, handler);
     server = context.createServer(host, 0, security.server(conf));
@@ -48,8 +48,8 @@ public final class GangEndpoint implements AutoCloseable {
    *
    * @param host of this executor, as others reach it
    */
-  public static GangEndpoint open(Membership me, NetworkSecurity security, String host) {
-    return new GangEndpoint(me, security, host);
+  public static RankEndpoint open(Membership me, NetworkSecurity security, String host) {
+    return new RankEndpoint(me, security, host);
   }
 
   /** {@code host:port}. */

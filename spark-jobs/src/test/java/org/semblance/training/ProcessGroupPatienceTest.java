@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
 import org.semblance.collective.Collective;
-import org.semblance.exchange.TestGang;
+import org.semblance.exchange.TestProcessGroup;
 import org.semblance.method.objective.Objective;
 import org.semblance.model.ModelSettings;
 import org.semblance.model.block.BatchNormMode;
@@ -35,7 +35,7 @@ import org.semblance.train.settings.TrainSettings.Selection;
 import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
 /** What ranks wait for, and for how long. */
-class GangPatienceTest {
+class ProcessGroupPatienceTest {
 
   /** Without a learning rate nothing in it changes. */
   private static final ModelSettings MODEL = SmallRun.model(BatchNormMode.FROZEN_STATISTICS);
@@ -54,7 +54,7 @@ class GangPatienceTest {
             new ValidationSettings(1, VALIDATED, Selection.BEST, 0),
             new CheckpointSettings(0, 0, 1));
     List<Trained> trained =
-        TestGang.of(2, LIMIT)
+        TestProcessGroup.of(2, LIMIT)
             .run(
                 collective ->
                     train(
@@ -75,7 +75,7 @@ class GangPatienceTest {
             new ValidationSettings(1, VALIDATED, Selection.BEST, 2),
             new CheckpointSettings(1, 0, 1));
     List<Trained> trained =
-        TestGang.of(2)
+        TestProcessGroup.of(2)
             .run(
                 collective ->
                     train(settings, collective, images(collective), new LocalStorage(folder)));
@@ -114,7 +114,7 @@ class GangPatienceTest {
     }
   }
 
-  /** Pictures of held-out classes come slowly. */
+  /** Images of held-out classes come slowly. */
   private record SlowToRead(StripedImages images, Duration time) implements TrainingData {
 
     @Override
@@ -135,7 +135,7 @@ class GangPatienceTest {
     @Override
     public byte[] content(long imageId) {
       if (imageId >= validationImages().get(0).imageId()) {
-        GangPatienceTest.pause(time);
+        ProcessGroupPatienceTest.pause(time);
       }
       return images.content(imageId);
     }
@@ -147,7 +147,7 @@ class GangPatienceTest {
     @Override
     public OutputStream create(String path) throws IOException {
       if (path.endsWith("manifest.json")) {
-        GangPatienceTest.pause(time);
+        ProcessGroupPatienceTest.pause(time);
       }
       return storage.create(path);
     }
