@@ -1,16 +1,27 @@
 package org.semblance;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.semblance.table.LiteralReads;
 
 /** The arrows of the architecture: what may use what. */
 @AnalyzeClasses(
@@ -25,6 +36,9 @@ class LayeringTest {
       return !location.contains("-tests.jar");
     }
   }
+
+  private static final DescribedPredicate<HasName> READS_FILES =
+      nameMatching("(text|binary|hadoop|newAPIHadoop|wholeText|object|sequence).*File.*");
 
   private static final String[] DATA_PREP = {
     "org.semblance.table..",
@@ -124,4 +138,20 @@ class LayeringTest {
   @ArchTest
   static final ArchRule packagesAreAcyclic =
       slices().matching("org.semblance.(**)").should().beFreeOfCycles();
+
+  /** Spark's and Hadoop's own ways take a path for a pattern. */
+  @ArchTest
+  static final ArchRule pathsAreReadAsPaths =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(LiteralReads.class.getName())
+          .should()
+          .callMethod(SparkSession.class, "read")
+          .orShould()
+          .callMethodWhere(
+              target(name("globStatus"))
+                  .or(target(owner(assignableTo(SparkContext.class))).and(target(READS_FILES)))
+                  .or(
+                      target(owner(assignableTo(JavaSparkContext.class)))
+                          .and(target(READS_FILES))));
 }

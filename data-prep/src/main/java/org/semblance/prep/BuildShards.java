@@ -26,6 +26,7 @@ import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.PlanSettings;
 import org.semblance.fault.SemblanceException;
 import org.semblance.table.ImageTable;
+import org.semblance.table.LiteralReads;
 import org.semblance.table.ShardTable;
 import org.semblance.table.Split;
 
@@ -109,7 +110,7 @@ public record BuildShards(SparkSession spark, PlanSettings settings, Path images
 
   /** Removes what failed or redundant attempts of tasks left behind. */
   private void deleteStrayFiles() {
-    Dataset<Row> index = spark.read().parquet(ShardTable.index(shards).toString());
+    Dataset<Row> index = LiteralReads.parquet(spark, ShardTable.index(shards));
     Set<String> used =
         index.select(ShardTable.FILE).distinct().collectAsList().stream()
             .map(row -> row.getString(0))

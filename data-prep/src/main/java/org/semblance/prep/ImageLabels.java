@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.fault.SemblanceException;
 import org.semblance.table.ImageTable;
+import org.semblance.table.LiteralReads;
 import org.semblance.table.Split;
 
 /** Brings the ids and classes of the images table to the driver: 12 bytes per image. */
@@ -49,7 +50,7 @@ final class ImageLabels {
    */
   static Dataset<Row> rows(SparkSession spark, Path path, Split... splits) {
     requireExists(spark, path);
-    Dataset<Row> images = spark.read().parquet(path.toString());
+    Dataset<Row> images = LiteralReads.parquet(spark, path);
     List<String> columns = Arrays.asList(images.columns());
     for (String column : List.of(ImageTable.IMAGE_ID, ImageTable.CLASS_ID, ImageTable.SPLIT)) {
       if (!columns.contains(column)) {

@@ -20,6 +20,7 @@ import org.semblance.batch.BatchSampler;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.PlanSettings;
 import org.semblance.fault.SemblanceException;
+import org.semblance.table.LiteralReads;
 import org.semblance.table.PlanTable;
 import org.semblance.table.Split;
 
@@ -101,7 +102,8 @@ public record PlanBatches(
   }
 
   private PlanResult result(int rounds, int steps, ImagesByClass taking, int droppedClasses) {
-    Dataset<Row> rows = spark.read().schema(PlanTable.SCHEMA).parquet(plan.toString());
+    Dataset<Row> rows =
+        LiteralReads.reader(spark).schema(PlanTable.SCHEMA).parquet(plan.toString());
     Dataset<Row> repeated = rows.filter(col(PlanTable.REPLICA).gt(0));
     List<Row> worst =
         repeated

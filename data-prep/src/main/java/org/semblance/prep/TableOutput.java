@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.semblance.table.LiteralReads;
 
 /** Parquet tables that belong together: all of them are written, or none remains. */
 record TableOutput(SparkSession spark, List<Path> tables) {
@@ -23,7 +24,7 @@ record TableOutput(SparkSession spark, List<Path> tables) {
 
   /** Reads the table's footers to see that what was counted is what was written. */
   void requireRows(Path table, long expected) {
-    long written = spark.read().parquet(table.toString()).count();
+    long written = LiteralReads.parquet(spark, table).count();
     if (written != expected) {
       throw new IllegalStateException(
           table + " has " + written + " rows, but " + expected + " were accounted for");

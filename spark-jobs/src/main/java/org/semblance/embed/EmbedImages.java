@@ -16,6 +16,7 @@ import org.semblance.model.ModelDescription;
 import org.semblance.model.ModelFiles;
 import org.semblance.table.EmbeddingTable;
 import org.semblance.table.ImageTable;
+import org.semblance.table.LiteralReads;
 import org.semblance.table.Split;
 
 /**
@@ -54,7 +55,7 @@ public record EmbedImages(
   }
 
   private Dataset<Row> chosenImages() {
-    Dataset<Row> table = spark.read().parquet(images.toString());
+    Dataset<Row> table = LiteralReads.parquet(spark, images);
     return table.where(
         col(ImageTable.SPLIT)
             .isin(settings.splits().stream().map(Split::columnValue).toArray(Object[]::new)));

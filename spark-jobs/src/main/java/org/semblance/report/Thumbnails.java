@@ -18,6 +18,7 @@ import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.Resampler;
 import org.semblance.image.transform.ResizeFilter;
 import org.semblance.table.ImageTable;
+import org.semblance.table.LiteralReads;
 
 /** Small images as data URIs. */
 final class Thumbnails {
@@ -34,8 +35,7 @@ final class Thumbnails {
       return thumbnails;
     }
     for (Row row :
-        spark
-            .read()
+        LiteralReads.reader(spark)
             .schema(ImageTable.SCHEMA)
             .parquet(images.get().toString())
             .where(col(ImageTable.IMAGE_ID).cast(DataTypes.StringType).isin(ids.toArray()))

@@ -23,6 +23,7 @@ import org.semblance.report.ReportData.Fact;
 import org.semblance.report.ReportData.GalleryRow;
 import org.semblance.report.ReportData.HardQuery;
 import org.semblance.report.ReportData.Plot;
+import org.semblance.table.LiteralReads;
 
 /**
  * Writes {@code index.html}: what was measured, how training went, a map of the embeddings, and
@@ -82,7 +83,7 @@ public record WriteReport(
   }
 
   private Dataset<Row> table(Path path) {
-    return spark.read().parquet(path.toString());
+    return LiteralReads.parquet(spark, path);
   }
 
   private List<Plot> learningCurves() {

@@ -1,5 +1,6 @@
 package org.semblance.bench.evaluate;
 
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansSummary;
 import org.apache.spark.ml.feature.BucketedRandomProjectionLSH;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.semblance.table.EmbeddingTable;
+import org.semblance.table.LiteralReads;
 
 /**
  * MLlib's side: k-means of the table, or its approximate join of the first rows with themselves,
@@ -27,9 +29,7 @@ public final class MllibPeers {
   public static void main(String[] arguments) {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       Dataset<Row> rows =
-          spark
-              .read()
-              .parquet(arguments[0])
+          LiteralReads.parquet(spark, new Path(arguments[0]))
               .select(
                   functions.col(EmbeddingTable.IMAGE_ID),
                   org.apache

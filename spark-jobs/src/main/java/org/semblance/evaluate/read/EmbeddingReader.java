@@ -28,6 +28,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.evaluate.settings.EvaluateSettings;
 import org.semblance.fault.SemblanceException;
+import org.semblance.table.LiteralReads;
 
 /** Brings a table of embeddings, whatever its columns are called, into chunks. */
 public record EmbeddingReader(EvaluateSettings settings) {
@@ -35,7 +36,7 @@ public record EmbeddingReader(EvaluateSettings settings) {
   /** The table at {@code path}. */
   public static Dataset<Row> table(SparkSession spark, Path path) {
     try {
-      return spark.read().parquet(path.toString());
+      return LiteralReads.parquet(spark, path);
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw SemblanceException.data(
