@@ -74,14 +74,12 @@ final class Checkpointing implements AutoCloseable {
     log.flush();
     CheckpointManifest manifest =
         new CheckpointManifest(
-            CheckpointManifest.FORMAT,
             position.cursor(),
             settings.seed(),
             settings.ranks(),
             settings.threads(),
             state.update().updates(),
-            position.best(),
-            Map.of());
+            position.best());
     Map<String, Checkpoints.Content> files = new LinkedHashMap<>(others);
     files.put(WEIGHTS, TensorFile.of(state.student().tensors())::write);
     files.put(STATE, TensorFile.of(tensors)::write);

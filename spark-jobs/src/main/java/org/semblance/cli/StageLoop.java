@@ -97,11 +97,16 @@ final class StageLoop {
       spark.addSparkListener(tasks);
     }
     // A stage that can resume watches the interruption itself, to end with a checkpoint.
+    JobCancellation cancellation = new JobCancellation(spark, context.interruption());
+    if (!stage.isResumable()) {
+      spark.addSparkListener(cancellation);
+    }
     context.interruption().react(stage.isResumable() ? () -> {} : spark::cancelAllJobs);
     try {
       return stage.execute(context.resuming(step.action() == Action.RESUME));
     } finally {
       spark.removeSparkListener(tasks);
+      spark.removeSparkListener(cancellation);
       spark.clearJobGroup();
     }
   }

@@ -20,7 +20,10 @@ final class Mailbox {
   /** Which part. */
   record Key(long exchange, Phase phase, int source) {}
 
+  private record Sender(Phase phase, int source) {}
+
   private final Map<Key, Part> parts = new HashMap<>();
+  private final Map<Sender, Long> taken = new HashMap<>();
   private final Set<Integer> left = new HashSet<>();
   private List<String> addresses = List.of();
   private @Nullable RuntimeException failure;
@@ -34,6 +37,11 @@ final class Mailbox {
   /** The part under {@code key}, made by {@code fresh} unless its first frame or its user did. */
   synchronized Part open(Key key, Supplier<Part> fresh) {
     return parts.computeIfAbsent(key, absent -> fresh.get());
+  }
+
+  /** Whether the part under {@code key} has been taken: nothing more may arrive for it. */
+  synchronized boolean isTaken(Key key) {
+    return key.exchange() <= taken.getOrDefault(new Sender(key.phase(), key.source()), -1L);
   }
 
   synchronized void arrived(Part part, int values) {
@@ -83,6 +91,7 @@ final class Mailbox {
   /** Waits for a whole part and hands it over. */
   synchronized Part take(Key key, Deadline deadline) {
     until(() -> isWhole(key), key.source(), deadline);
+    taken.put(new Sender(key.phase(), key.source()), key.exchange());
     return Objects.requireNonNull(parts.remove(key));
   }
 

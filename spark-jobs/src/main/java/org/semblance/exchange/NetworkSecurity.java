@@ -50,7 +50,9 @@ public record NetworkSecurity(
   }
 
   List<TransportServerBootstrap> server(TransportConf conf) {
-    return authenticates() ? List.of(new AuthServerBootstrap(conf, secrets)) : List.of();
+    return authenticates()
+        ? List.of(StrangerLimit.bootstrap(), new AuthServerBootstrap(conf, secrets))
+        : List.of(StrangerLimit.bootstrap());
   }
 
   List<TransportClientBootstrap> client(TransportConf conf) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 abstract sealed class Part {
 
   private final int total;
+  private int announced;
   private int arrived;
 
   private Part(int total) {
@@ -27,6 +28,20 @@ abstract sealed class Part {
 
   void arrived(int values) {
     arrived += values;
+  }
+
+  /**
+   * Announces the next frame.
+   *
+   * @return whether it continues the part: it is no repetition, leaves nothing out and ends within
+   *     the part
+   */
+  synchronized boolean announce(int offset, int length) {
+    if (offset != announced || length < 0 || length > total - offset) {
+      return false;
+    }
+    announced += length;
+    return true;
   }
 
   /** Takes {@code count} values from {@code source}; they become element {@code at} and on. */

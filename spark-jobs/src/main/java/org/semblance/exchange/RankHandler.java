@@ -11,6 +11,8 @@ import org.apache.spark.network.server.OneForOneStreamManager;
 import org.apache.spark.network.server.RpcHandler;
 import org.apache.spark.network.server.StreamManager;
 import org.semblance.collective.PeerFailure;
+import org.semblance.fault.ExitCode;
+import org.semblance.fault.SemblanceException;
 
 /** Puts what other ranks send into the mailbox; refuses whoever is not of this attempt. */
 final class RankHandler extends RpcHandler {
@@ -40,7 +42,10 @@ final class RankHandler extends RpcHandler {
     ControlMessage notice = ControlMessage.decode(message);
     requireMember(notice.run(), notice.attempt(), notice.rank());
     switch (notice.kind()) {
-      case HELLO -> ranks.put(client.getChannel(), notice.rank());
+      case HELLO -> {
+        ranks.put(client.getChannel(), notice.rank());
+        StrangerLimit.lift(client.getChannel());
+      }
       case LEAVE -> mailbox.left(notice.rank());
       case ABORT ->
           mailbox.fail(new PeerFailure(mailbox.name(notice.rank()) + " failed: " + notice.text()));
@@ -56,10 +61,11 @@ final class RankHandler extends RpcHandler {
     if (!Integer.valueOf(header.source()).equals(ranks.get(client.getChannel()))) {
       throw new IllegalStateException("the sender of the " + header + " is not that rank");
     }
-    Part part =
-        mailbox.open(
-            new Mailbox.Key(header.exchange(), header.phase(), header.source()),
-            () -> fresh(header));
+    Mailbox.Key key = new Mailbox.Key(header.exchange(), header.phase(), header.source());
+    if (mailbox.isTaken(key)) {
+      throw refused(header);
+    }
+    Part part = mailbox.open(key, () -> fresh(header));
     if (part.total() != header.total()) {
       IllegalStateException mismatch =
           new IllegalStateException(
@@ -68,7 +74,21 @@ final class RankHandler extends RpcHandler {
       mailbox.fail(mismatch);
       throw mismatch;
     }
+    if (!part.announce(header.offset(), header.length())) {
+      throw refused(header);
+    }
     return new FrameLanding(header, part, mailbox);
+  }
+
+  /** A frame that was sent twice, or one before it never: nothing may be added up from it. */
+  private SemblanceException refused(FrameHeader header) {
+    SemblanceException failure =
+        new SemblanceException(
+            ExitCode.TRAINING,
+            "the %s came twice or out of order: look for what stands between the hosts, then continue with --resume"
+                .formatted(header));
+    mailbox.fail(failure);
+    return failure;
   }
 
   @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -266,6 +269,50 @@ class SparkTransportCollectiveTest {
     assertThatThrownBy(() -> receive(frame(1, 0xdead), 0)).isInstanceOf(PeerFailure.class);
   }
 
+  /** A slice of two values in frames of one: at these places, whatever should come. */
+  @ParameterizedTest
+  @CsvSource({"0,0", "1,0", "0,2"})
+  void refusesFramesThatComeTwiceOrOutOfOrder(int first, int second) {
+    List<FrameHeader> frames = List.of(frameAt(first), frameAt(second));
+    assertThatThrownBy(() -> receive(frames, 0, new float[4]))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageMatching(
+            "the frame at \\d of 2 of exchange 2 \\(reduce\\) from rank 1 came twice or out of order:"
+                + " .*");
+  }
+
+  @Test
+  void addsFramesThatComeInOrder() throws Exception {
+    assertThat(receive(List.of(frameAt(0), frameAt(1)), 0, new float[4])).containsExactly(1, 1);
+  }
+
+  @Test
+  void hangsUpOnStrangersThatSendMuch() throws Exception {
+    Membership me = new Membership(TestProcessGroup.RUN, 1, 0, 2);
+    try (RankEndpoint endpoint = RankEndpoint.open(me, TestProcessGroup.open(), "127.0.0.1");
+        Socket stranger = new Socket()) {
+      String[] address = endpoint.address().split(":", 2);
+      stranger.connect(new InetSocketAddress(address[0], Integer.parseInt(address[1])));
+      stranger.setSoTimeout(5000);
+      ByteBuffer claim = ByteBuffer.allocate(Long.BYTES).putLong(300_000_000);
+      stranger.getOutputStream().write(claim.array());
+      assertThatThrownBy(
+              () -> {
+                for (int sent = 0; sent < 100 * StrangerLimit.BYTES; sent += 1024) {
+                  stranger.getOutputStream().write(new byte[1024]);
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static FrameHeader frameAt(int offset) {
+    FrameHeader one = frame(1, TestProcessGroup.RUN);
+    return new FrameHeader(
+        one.run(), 1, 2, one.phase(), one.wire(), 1, 2, offset, 1, one.checksum());
+  }
+
   private static FrameHeader frame(float value, long run) {
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES);
     WireFormat.FLOAT32.write(new float[] {value}, 0, 1, bytes);
@@ -281,6 +328,12 @@ class SparkTransportCollectiveTest {
 
   /** What rank 0 of 2 sums to, if rank 1 sends this header and the value 1, one bit flipped. */
   private static float receive(FrameHeader header, int flipped) throws Exception {
+    return receive(List.of(header), flipped, new float[2])[0];
+  }
+
+  /** What rank 0 of 2 sums to, if rank 1 sends the value 1 under each of these headers. */
+  private static float[] receive(List<FrameHeader> headers, int flipped, float[] values)
+      throws Exception {
     Membership me = new Membership(TestProcessGroup.RUN, 1, 0, 2);
     Membership peer = new Membership(TestProcessGroup.RUN, 1, 1, 2);
     NetworkSecurity security = TestProcessGroup.open();
@@ -297,8 +350,9 @@ class SparkTransportCollectiveTest {
       List<String> addresses = List.of(endpoint.address(), other.address());
       try (Collective collective =
           endpoint.join(addresses, Duration.ofSeconds(5), WireFormat.FLOAT32, false)) {
-        send(client, header, value.flip());
-        return collective.reduceScatter(new float[] {0, 0})[0];
+        value.flip();
+        headers.forEach(header -> send(client, header, value.duplicate()));
+        return collective.reduceScatter(values);
       }
     }
   }

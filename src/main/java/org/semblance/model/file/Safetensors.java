@@ -26,8 +26,11 @@ import org.semblance.model.file.SafetensorsHeader.Entry;
 public record Safetensors(Map<String, StoredTensor> tensors, Map<String, String> metadata)
     implements Serializable {
 
-  /** The reference implementation's bound, which keeps a damaged length from filling memory. */
-  private static final long LONGEST_HEADER = 100_000_000;
+  /**
+   * Keeps a damaged or hostile length from filling memory, of which the parsed header takes several
+   * times as much. 100,000 tensors need 10 MB; the reference implementation allows 100.
+   */
+  private static final long LONGEST_HEADER = 16_000_000;
 
   /**
    * Reads a local file.

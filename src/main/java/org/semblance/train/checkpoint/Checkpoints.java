@@ -1,6 +1,5 @@
 package org.semblance.train.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ public final class Checkpoints {
   public static final String FOLDER = "checkpoints";
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFEST = "manifest.json";
   private static final String PREFIX = "step-";
   private static final int BUFFER_BYTES = 1 << 16;
@@ -62,10 +59,7 @@ public final class Checkpoints {
       }
       write(
           folder + "/" + MANIFEST,
-          output ->
-              output.write(
-                  JSON.writerWithDefaultPrettyPrinter()
-                      .writeValueAsBytes(manifest.withDigests(digests))));
+          output -> output.write(ManifestFile.bytes(manifest.withDigests(digests))));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + storage.describe(folder), failure);
     }
@@ -133,11 +127,8 @@ public final class Checkpoints {
 
   private CheckpointManifest verified(String folder) throws IOException {
     CheckpointManifest manifest = read(folder + "/" + MANIFEST, Checkpoints::manifest);
-    if (manifest.format() != CheckpointManifest.FORMAT) {
-      throw new IOException("its format is " + manifest.format());
-    }
     for (Map.Entry<String, String> file : manifest.sha256().entrySet()) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = ManifestFile.sha256();
       read(
           folder + "/" + file.getKey(),
           input ->
@@ -150,11 +141,11 @@ public final class Checkpoints {
   }
 
   private static CheckpointManifest manifest(InputStream input) throws IOException {
-    return JSON.readValue(input.readAllBytes(), CheckpointManifest.class);
+    return ManifestFile.read(input.readAllBytes());
   }
 
   private String write(String path, Content content) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = ManifestFile.sha256();
     try (OutputStream output =
         new DigestOutputStream(
             new BufferedOutputStream(storage.create(path), BUFFER_BYTES), digest)) {
@@ -190,13 +181,5 @@ public final class Checkpoints {
 
   private static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.semblance.train.checkpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.train.feed.Cursor;
 
 /** What is left of a checkpoint when its writer died, or its disk did. */
@@ -73,6 +76,49 @@ class CheckpointsTest {
   }
 
   @Test
+  void aManifestWithAnyByteChangedIsSkipped() throws IOException {
+    Path path = folder.resolve(NEWEST).resolve("manifest.json");
+    byte[] content = Files.readAllBytes(path);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < content.length; i++) {
+      byte[] changed = content.clone();
+      changed[i] ^= (byte) random.nextInt(1, 256);
+      Files.write(path, changed);
+      assertThat(latest()).as("byte %d of %s", i, new String(changed, UTF_8)).contains(3L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "{\"format\":1}", "{\"format\":3}"})
+  void aManifestThatIsNoneIsSkipped(String text) throws IOException {
+    Files.writeString(folder.resolve(NEWEST).resolve("manifest.json"), text);
+    assertThat(latest()).contains(3L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"plan.json\":null}"})
+  void oneOfTheFirstFormatNeedsItsDigestsToo(String digests) throws IOException {
+    writeFirstFormat(digests);
+    assertThat(latest()).contains(3L);
+  }
+
+  @Test
+  void oneOfTheFirstFormatIsRead() throws IOException {
+    writeFirstFormat("{}");
+    assertThat(latest()).contains(7L);
+  }
+
+  private void writeFirstFormat(String digests) throws IOException {
+    Files.writeString(
+        folder.resolve(NEWEST).resolve("manifest.json"),
+        """
+        {"format": 1, "cursor": {"round": 0, "step": 7, "total": 7}, "seed": 1, "ranks": 1,
+         "threads": 1, "updates": {}, "best": %s, "sha256": %s}
+        """
+            .formatted(new ObjectMapper().writeValueAsString(BestValidation.NONE), digests));
+  }
+
+  @Test
   void whatIsSkippedIsNamed() throws IOException {
     Files.write(folder.resolve(NEWEST).resolve("plan.json"), new byte[1]);
     ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -101,13 +147,6 @@ class CheckpointsTest {
 
   private static CheckpointManifest manifest(long step) {
     return new CheckpointManifest(
-        CheckpointManifest.FORMAT,
-        new Cursor(0, (int) step, step),
-        1,
-        1,
-        1,
-        Map.of(),
-        BestValidation.NONE,
-        Map.of());
+        new Cursor(0, (int) step, step), 1, 1, 1, Map.of("backbone", step), BestValidation.NONE);
   }
 }
