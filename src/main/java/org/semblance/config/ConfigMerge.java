@@ -1,6 +1,8 @@
 package org.semblance.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays one tree over another. Groups are merged key by key, anything else is replaced; a group that
- * names another {@code type} replaces the old one, whose keys would not fit.
+ * names another {@code type} replaces the old one, whose keys would not fit. A text where a group
+ * with a {@code type} stands, or may stand, is that type.
  */
 public final class ConfigMerge {
 
@@ -21,20 +24,35 @@ public final class ConfigMerge {
 
   /** Lays {@code overlay} over {@code base}, which changes. */
   public static void overlay(ConfigSource base, ConfigSource overlay) {
-    overlay(base.tree(), overlay.tree());
+    overlay(base.tree(), overlay.tree(), "", overlay.origins());
     base.origins().putAll(overlay.origins());
   }
 
-  private static void overlay(ObjectNode base, ObjectNode overlay) {
+  private static void overlay(
+      ObjectNode base, ObjectNode overlay, String path, Map<String, String> origins) {
     for (Map.Entry<String, JsonNode> entry : overlay.properties()) {
-      if (base.get(entry.getKey()) instanceof ObjectNode old
-          && entry.getValue() instanceof ObjectNode fresh
-          && !namesAnotherType(old, fresh)) {
-        overlay(old, fresh);
+      String child = ConfigSource.child(path, entry.getKey());
+      JsonNode old = base.path(entry.getKey());
+      JsonNode fresh = entry.getValue();
+      if (old.has(TYPE) && fresh.isTextual()) {
+        fresh = group(fresh);
+        origins.computeIfAbsent(ConfigSource.child(child, TYPE), type -> origins.get(child));
+      }
+      if (old instanceof ObjectNode oldGroup
+          && fresh instanceof ObjectNode freshGroup
+          && !namesAnotherType(oldGroup, freshGroup)) {
+        overlay(oldGroup, freshGroup, child, origins);
       } else {
-        base.set(entry.getKey(), entry.getValue().deepCopy());
+        base.set(entry.getKey(), fresh.deepCopy());
       }
     }
+  }
+
+  /** A text as the group that names it as its type. */
+  private static JsonNode group(JsonNode value) {
+    return value.isTextual()
+        ? JsonNodeFactory.instance.objectNode().put(TYPE, value.textValue())
+        : value;
   }
 
   private static boolean namesAnotherType(ObjectNode old, ObjectNode fresh) {
@@ -59,20 +77,37 @@ public final class ConfigMerge {
       }
     }
     for (String name : names(tree)) {
-      if (tree.get(name) instanceof ObjectNode group) {
-        ObjectNode byType = defaults.get(name);
-        if (byType != null) {
-          layUnder(group, byType.get(group.path(TYPE).asText()));
-        }
-        applyTypeDefaults(group, defaults);
-      }
+      tree.set(name, withDefaults(tree.get(name), defaults.get(name), defaults));
     }
+  }
+
+  /**
+   * A value, or each value of a list, with the defaults of its type and those of the groups in it.
+   *
+   * @param byType defaults of the value's key; null without
+   */
+  private static JsonNode withDefaults(
+      JsonNode value, @Nullable ObjectNode byType, Map<String, ObjectNode> defaults) {
+    if (value instanceof ArrayNode items) {
+      for (int i = 0; i < items.size(); i++) {
+        items.set(i, withDefaults(items.get(i), byType, defaults));
+      }
+      return items;
+    }
+    JsonNode full = byType == null ? value : group(value);
+    if (full instanceof ObjectNode chosen) {
+      if (byType != null) {
+        layUnder(chosen, byType.get(chosen.path(TYPE).asText()));
+      }
+      applyTypeDefaults(chosen, defaults);
+    }
+    return full;
   }
 
   private static void layUnder(ObjectNode chosen, @Nullable JsonNode defaults) {
     if (defaults instanceof ObjectNode known) {
       ObjectNode merged = known.deepCopy();
-      overlay(merged, chosen);
+      overlay(merged, chosen, "", new HashMap<>());
       chosen.setAll(merged);
     }
   }

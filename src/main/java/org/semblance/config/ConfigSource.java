@@ -12,7 +12,7 @@ import java.util.Map;
 public record ConfigSource(ObjectNode tree, Map<String, String> origins) {
 
   /** Where {@code path}, or else the nearest group around it, was written. */
-  String origin(String path) {
+  public String origin(String path) {
     for (String at = path; !at.isEmpty(); at = parent(at)) {
       String origin = origins.get(at);
       if (origin != null) {

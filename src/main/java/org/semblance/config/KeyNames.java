@@ -1,8 +1,6 @@
 package org.semblance.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -32,24 +30,14 @@ public final class KeyNames {
     return components;
   }
 
-  /** Whether the keys of {@code type} depend on the value of a key such as {@code type}. */
+  /** Whether {@code type} is a {@link Family}. */
   public static boolean isFamily(Class<?> type) {
-    return !type.isRecord() && type.isAnnotationPresent(JsonSubTypes.class);
+    return Family.is(type);
   }
 
-  /** The key that names the variant of a family. */
-  static String variantKey(Class<?> family) {
-    JsonTypeInfo info = family.getAnnotation(JsonTypeInfo.class);
-    return info == null || info.property().isEmpty() ? "type" : info.property();
-  }
-
-  /** The variants of a family by name. */
+  /** The built-in members of a family by name. */
   public static Map<String, Class<?>> variants(Class<?> family) {
-    Map<String, Class<?>> variants = new LinkedHashMap<>();
-    for (JsonSubTypes.Type variant : family.getAnnotation(JsonSubTypes.class).value()) {
-      variants.put(variant.name(), variant.value());
-    }
-    return variants;
+    return new Family(family).builtIn();
   }
 
   /** Every dotted path below {@code type}; families contribute the keys of all their variants. */
@@ -66,7 +54,7 @@ public final class KeyNames {
     Set<Class<?>> within = new HashSet<>(around);
     within.add(type);
     if (isFamily(type)) {
-      paths.add(ConfigSource.child(path, variantKey(type)));
+      paths.add(ConfigSource.child(path, new Family(type).key()));
       variants(type).values().forEach(variant -> collect(variant, path, within, paths));
     } else if (type.isRecord()) {
       components(type)

@@ -2,6 +2,7 @@ package org.semblance.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
@@ -88,32 +89,47 @@ public final class RecordBinder {
     return null;
   }
 
+  /** A member by its name and keys; its name alone stands for a group without other keys. */
   private @Nullable Object family(JsonNode node, Class<?> type, String path) {
-    String key = KeyNames.variantKey(type);
-    Map<String, Class<?>> variants = KeyNames.variants(type);
-    if (!(node instanceof ObjectNode group)) {
-      return wrong(path, "a group of keys with a " + key, node);
+    Family family = new Family(type);
+    if (node.isTextual()) {
+      ObjectNode none = JsonNodeFactory.instance.objectNode();
+      return member(family, node.textValue(), path, none, path);
     }
-    String name = group.path(key).asText("");
-    Class<?> variant = variants.get(name);
-    if (variant == null) {
-      problems.add(unknownVariant(ConfigSource.child(path, key), variants.keySet(), name));
-      return null;
+    if (!(node instanceof ObjectNode group)) {
+      return wrong(path, "a group of keys with a " + family.key(), node);
     }
     ObjectNode rest = group.deepCopy();
-    rest.remove(key);
-    return record(rest, variant, path);
+    rest.remove(family.key());
+    String name = group.path(family.key()).asText("");
+    return member(family, name, ConfigSource.child(path, family.key()), rest, path);
   }
 
-  private String unknownVariant(String path, Set<String> known, String name) {
-    String found = name.isEmpty() ? "nothing" : "\"" + name + "\"";
-    return path
-        + " must be one of "
-        + String.join(", ", known)
-        + ", got "
-        + found
-        + NearestName.among(known, name).map(near -> ": did you mean " + near + "?").orElse("")
-        + where(path);
+  private @Nullable Object member(
+      Family family, String name, String named, ObjectNode keys, String path) {
+    Class<?> member;
+    try {
+      member = family.member(name);
+    } catch (IllegalArgumentException none) {
+      problems.add(named + " " + none.getMessage() + where(named));
+      return null;
+    }
+    return family.builtIn().containsValue(member)
+        ? record(keys, member, path)
+        : foreign(keys, member, path);
+  }
+
+  /** A member that is not ours: whatever it throws while it is made is no defect of ours either. */
+  private @Nullable Object foreign(ObjectNode keys, Class<?> member, String path) {
+    try {
+      return record(keys, member, path);
+    } catch (RuntimeException | LinkageError broken) {
+      Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+      problems.add(
+          "%s: the class %s cannot be made of these keys (%s)%s"
+              .formatted(path, member.getName(), cause, where(path)));
+      return null;
+    }
   }
 
   private @Nullable Object list(JsonNode node, Type element, String path) {

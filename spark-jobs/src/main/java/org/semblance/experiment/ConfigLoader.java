@@ -1,6 +1,5 @@
 package org.semblance.experiment;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +22,6 @@ import org.semblance.fault.SemblanceException;
  */
 public final class ConfigLoader {
 
-  private static final String DEFAULTS = "-defaults";
   private static final String NO_FILE = "a file given with --config";
 
   private ConfigLoader() {}
@@ -51,12 +49,12 @@ public final class ConfigLoader {
     ObjectNode defaults = merged.tree().deepCopy();
     if (file != null) {
       ConfigSource experiment = YamlSource.read(file.name(), file.content(), problems);
-      refuseUnknownDefaults(defaults, experiment, problems);
+      new UnknownDefaults(experiment, problems).refuse(defaults);
       ConfigMerge.overlay(merged, experiment);
     }
     for (String override : overrides) {
       ConfigSource single = override(override, problems);
-      refuseUnknownDefaults(defaults, single, problems);
+      new UnknownDefaults(single, problems).refuse(defaults);
       ConfigMerge.overlay(merged, single);
     }
     ConfigMerge.applyTypeDefaults(merged.tree());
@@ -87,25 +85,5 @@ public final class ConfigLoader {
     group.set(keys[keys.length - 1], value);
     origins.put(path, "--set");
     return new ConfigSource(tree, origins);
-  }
-
-  /**
-   * Groups {@code *-defaults} are not bound to records: what base.yaml lacks there is unknown, and
-   * taken out of {@code overlay}.
-   */
-  private static void refuseUnknownDefaults(
-      ObjectNode base, ConfigSource overlay, Problems problems) {
-    overlay
-        .origins()
-        .forEach(
-            (path, origin) -> {
-              JsonPointer pointer = JsonPointer.compile("/" + path.replace('.', '/'));
-              if (path.contains(DEFAULTS) && base.at(pointer).isMissingNode()) {
-                problems.add("unknown key " + path + " (" + origin + ")");
-                if (overlay.tree().at(pointer.head()) instanceof ObjectNode group) {
-                  group.remove(pointer.last().getMatchingProperty());
-                }
-              }
-            });
   }
 }

@@ -13,6 +13,7 @@ import org.semblance.config.ConfigWriter;
 import org.semblance.experiment.TinyConfig.Box;
 import org.semblance.experiment.TinyConfig.Circle;
 import org.semblance.experiment.TinyConfig.Mode;
+import org.semblance.experiment.TinyConfig.Star;
 import org.semblance.experiment.TinyConfig.Training;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
@@ -47,6 +48,31 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aNameAloneStandsForAMemberOfAFamily() {
+    assertThat(load("train: {seed: 7}", "shape=box").shape())
+        .isEqualTo(new Box(2, 1, new Circle(1.5)));
+    assertThat(load("train: {seed: 7}\nshape: {type: box, shape: box}").shape())
+        .isEqualTo(new Box(2, 1, new Box(2, 1, new Circle(1.5))));
+    assertThat(load("train: {seed: 7}\nshape: {radius: 3}", "shape=circle").shape())
+        .isEqualTo(new Circle(3));
+    assertThat(load("train: {seed: 7}", "more=[circle, {type: circle, radius: 2}, box]").more())
+        .containsExactly(new Circle(1.5), new Circle(2), new Box(2, 1, new Circle(1.5)));
+  }
+
+  @Test
+  void aClassOnTheClassPathIsAMember() {
+    String star = Star.class.getName();
+    assertThat(load("train: {seed: 7}\nshape: {type: " + star + ", points: 5}").shape())
+        .isEqualTo(new Star(5));
+    assertThat(load("train: {seed: 7}", "shape=" + star, "shape.points=7").shape())
+        .isEqualTo(new Star(7));
+    assertThat(
+            load("train: {seed: 7}\nshape-defaults: {" + star + ": {points: 6}}\nshape: " + star)
+                .shape())
+        .isEqualTo(new Star(6));
+  }
+
+  @Test
   void dropsTheKeysOfAnotherType() {
     TinyConfig config =
         load("train: {seed: 7}\nshape: {type: circle, radius: 3}", "shape.type=box");
@@ -78,7 +104,7 @@ class ConfigLoaderTest {
           {}                                 | train.seed is required: set it in my.yaml or with --set train.seed=VALUE
           train: {seed: 1, epoks: 2}         | unknown key train.epoks (my.yaml:1): did you mean train.epochs?
           {train: {seed: 1}, radius: 2}      | unknown key radius (my.yaml:1): did you mean shape.radius?
-          {train: {seed: 1}, zzzzzzzz: 2}    | unknown key zzzzzzzz (my.yaml:1): known here: name, train, shape, note, mean
+          {train: {seed: 1}, zzzzzzzz: 2}    | unknown key zzzzzzzz (my.yaml:1): known here: name, train, shape, more, note, mean
           train: {seed: one}                 | train.seed must be an integer, got "one" (my.yaml:1)
           train: {seed: 1, epochs: 2.5}      | train.epochs must be an integer, got 2.5 (my.yaml:1)
           train: {seed: 1, epochs: 3000000000} | train.epochs must be an integer, got 3000000000 (my.yaml:1)
@@ -91,7 +117,15 @@ class ConfigLoaderTest {
           {train: {seed: 1}, shape: {type: box, width: 1, radius: 2}} | unknown key shape.radius (my.yaml:1): known here: width, height, shape
           {train: {seed: 1}, shape: {type: circel}} | shape.type must be one of circle, box, got "circel": did you mean circle? (my.yaml:1)
           {train: {seed: 1}, shape: {radius: -1}} | shape.radius must be positive, got -1.0 (my.yaml:1)
-          {train: {seed: 1}, shape: round}   | shape must be a group of keys with a type, got "round" (my.yaml:1)
+          {train: {seed: 1}, shape: round}   | shape.type must be one of circle, box, got "round" (my.yaml:1)
+          {train: {seed: 1}, shape: [1]}     | shape must be a group of keys with a type, got [1] (my.yaml:1)
+          {train: {seed: 1}, shape: com.acme.Star} | shape.type names the class com.acme.Star, which is not on the class path: give its jar with --jars (my.yaml:1)
+          {train: {seed: 1}, shape: java.lang.String} | shape.type names the class java.lang.String, which is no Shape: it must implement org.semblance.experiment.TinyConfig$Shape (my.yaml:1)
+          {train: {seed: 1}, shape: org.semblance.experiment.TinyConfig$Blob} | shape.type names the class org.semblance.experiment.TinyConfig$Blob, which must be a record: its components are the keys it reads (my.yaml:1)
+          {train: {seed: 1}, shape: org.semblance.experiment.TinyConfig$Star} | shape.points is required: set it in my.yaml or with --set shape.points=VALUE
+          {train: {seed: 1}, shape: {type: org.semblance.experiment.TinyConfig$Star, points: 4, pionts: 5}} | unknown key shape.pionts (my.yaml:1): did you mean shape.points?
+          {train: {seed: 1}, shape: {type: org.semblance.experiment.TinyConfig$Star, points: 1}} | shape.points must be at least 3, got 1 (my.yaml:1)
+          {train: {seed: 1}, shape: {type: org.semblance.experiment.TinyConfig$Star, points: 99}} | shape: the class org.semblance.experiment.TinyConfig$Star cannot be made of these keys (java.lang.ArithmeticException: too many) (my.yaml:1)
           {train: {seed: 1}, mean: 0.5}      | mean must be a list, got 0.5 (my.yaml:1)
           {train: {seed: 1}, mean: [1, x]}   | mean[1] must be a number, got "x" (my.yaml:1)
           {train: {seed: 1}, shape-defaults: {circle: {radios: 1}}} | unknown key shape-defaults.circle.radios (my.yaml:1)

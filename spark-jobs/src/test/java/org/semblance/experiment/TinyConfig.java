@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A small configuration with one of everything that settings records may hold. */
 record TinyConfig(
-    String name, Training train, Shape shape, @Nullable String note, List<Double> mean) {
+    String name,
+    Training train,
+    Shape shape,
+    List<Shape> more,
+    @Nullable String note,
+    List<Double> mean) {
 
   static final ConfigText BASE =
       new ConfigText(
@@ -24,6 +29,10 @@ record TinyConfig(
           shape:
             type: circle
           shape-defaults:
+            circle: {radius: 1.5}
+            box: {width: 2, height: 1, shape: {type: circle}}
+          more: []
+          more-defaults:
             circle: {radius: 1.5}
             box: {width: 2, height: 1, shape: {type: circle}}
           note:
@@ -52,7 +61,7 @@ record TinyConfig(
     @JsonSubTypes.Type(value = Circle.class, name = "circle"),
     @JsonSubTypes.Type(value = Box.class, name = "box")
   })
-  sealed interface Shape {}
+  interface Shape {}
 
   record Circle(double radius) implements Shape {
     Circle {
@@ -63,4 +72,19 @@ record TinyConfig(
   }
 
   record Box(int width, int height, Shape shape) implements Shape {}
+
+  /** Not in the list of the family. */
+  record Star(int points) implements Shape {
+    Star {
+      if (points < 3) {
+        throw new IllegalArgumentException("points must be at least 3, got " + points);
+      }
+      if (points > 50) {
+        throw new ArithmeticException("too many");
+      }
+    }
+  }
+
+  /** No record. */
+  static final class Blob implements Shape {}
 }
