@@ -2,6 +2,7 @@ package org.semblance.batch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * Section {@code apfs}: alternating projections onto feasible sets. Batches keep one representative
@@ -22,18 +23,63 @@ import java.io.Serializable;
  * @param proximal the pull to the last round's weights
  */
 public record ApfsSettings(
-    boolean enabled,
-    int classesPerBatch,
-    int imagesPerClass,
-    Placement placement,
-    ShortClass shortClass,
-    Representatives representatives,
-    RoundRule round,
-    ClassMining mining,
-    PairScope pairScope,
-    PairAnchors pairAnchors,
-    double mixedWeight,
-    Proximal proximal)
+    @Setting(value = "Whether this section draws the batches.", byDefault = "false")
+        boolean enabled,
+    @Setting(
+            value = "P, classes in the batch of one rank.",
+            byDefault = "32",
+            atLeast = 1,
+            unit = "classes")
+        int classesPerBatch,
+    @Setting(
+            value = "M, images per class with the representative.",
+            byDefault = "4",
+            atLeast = 2,
+            unit = "images")
+        int imagesPerClass,
+    @Setting(
+            value =
+                "disjoint: each rank has classes of its own; shared: all ranks have the "
+                    + "same classes and representatives, and different other images.",
+            byDefault = "disjoint")
+        Placement placement,
+    @Setting(
+            value =
+                "What a class of fewer than M images does: repeat (augmented anew), "
+                    + "shrink (leave slots empty), skip.",
+            byDefault = "repeat")
+        ShortClass shortClass,
+    @Setting("The image that stands for its class in a round.") Representatives representatives,
+    @Setting(
+            value =
+                "When a round is over. plateau needs images of split val, feasible a "
+                    + "loss of type contrastive, triplet or margin.",
+            byDefault = "{type: coverage}")
+        RoundRule round,
+    @Setting("Hard class mining by the distance of representatives.") ClassMining mining,
+    @Setting(
+            value =
+                "Pairs that the loss uses: rep (representatives with others and with "
+                    + "each other), cross (with others), all, mixed (rep plus mixed-weight "
+                    + "times all).",
+            byDefault = "rep")
+        PairScope pairScope,
+    @Setting(
+            value =
+                "Rows that are anchors of these pairs: all; representatives (n-pairs, "
+                    + "triplets around a representative); others (triplets and "
+                    + "multi-similarity against representatives).",
+            byDefault = "all")
+        PairAnchors pairAnchors,
+    @Setting(
+            value = "Weight of all pairs where pair-scope is mixed.",
+            byDefault = "0.1",
+            atLeast = 0)
+        double mixedWeight,
+    @Setting(
+            "Pull to the weights of the round before: lambda decay^k (weights - "
+                + "reference) in round k.")
+        Proximal proximal)
     implements Serializable {
 
   /** How the workers of a step share classes. */
@@ -117,7 +163,21 @@ public record ApfsSettings(
    * @param pool images per class that {@code FARTHEST} chooses from, at least 1
    */
   public record Representatives(
-      RepresentativeRule rule, int pool, RepresentativeTransform transform)
+      @Setting(
+              value =
+                  "random-cycle: each image once in random order; farthest: of a pool, the "
+                      + "one farthest from the former representatives; medoid: the one nearest "
+                      + "to the class mean that was not chosen yet.",
+              byDefault = "random-cycle")
+          RepresentativeRule rule,
+      @Setting(
+              value = "Images per class that farthest chooses from.",
+              byDefault = "12",
+              atLeast = 1,
+              unit = "images")
+          int pool,
+      @Setting(value = "Pixels of a representative: train is augmented.", byDefault = "train")
+          RepresentativeTransform transform)
       implements Serializable {
 
     public Representatives {
@@ -131,7 +191,23 @@ public record ApfsSettings(
    * @param lambda at least 0
    * @param decay above 0
    */
-  public record Proximal(double lambda, double decay, Anchor anchor, Coupling coupling)
+  public record Proximal(
+      @Setting(value = "Strength of the pull.", byDefault = "2.0e-4", atLeast = 0) double lambda,
+      @Setting(value = "Factor of the strength from round to round.", byDefault = "1.0", above = 0)
+          double decay,
+      @Setting(
+              value =
+                  "Reference: best (plateau only: other rounds are not validated on their "
+                      + "way) or last weights of a round; auto: best where round.type is "
+                      + "plateau, else last.",
+              byDefault = "auto")
+          Anchor anchor,
+      @Setting(
+              value =
+                  "coupled: added to the gradient; decoupled: applied after the "
+                      + "optimizer's step.",
+              byDefault = "coupled")
+          Coupling coupling)
       implements Serializable {
 
     public Proximal {

@@ -1,6 +1,7 @@
 package org.semblance.batch;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * Which classes share a batch, by the distance of their representatives: {@code apfs.mining}.
@@ -13,7 +14,38 @@ import java.io.Serializable;
  *     decides
  * @param embeddings where the representatives' embeddings come from
  */
-public record ClassMining(Rule rule, double share, int slack, int neighbors, Source embeddings)
+public record ClassMining(
+    @Setting(
+            value =
+                "none; seed (nearest to the batch's first class); set (to any of its "
+                    + "classes); graph.",
+            byDefault = "none")
+        Rule rule,
+    @Setting(
+            value = "Share of a batch's slots that are mined.",
+            byDefault = "0.5",
+            atLeast = 0,
+            atMost = 1)
+        double share,
+    @Setting(
+            value = "Visits a mined class may be ahead of the least visited.",
+            byDefault = "0",
+            atLeast = 0)
+        int slack,
+    @Setting(
+            value = "Nearest classes kept per class.",
+            byDefault = "256",
+            atLeast = 1,
+            unit = "classes")
+        int neighbors,
+    @Setting(
+            value =
+                "fresh: representatives embedded by the net as it is, whenever a part of "
+                    + "a round is planned (a round, or the time between two validations). "
+                    + "memory: as last seen in training; planned anew after each pass over the "
+                    + "classes.",
+            byDefault = "fresh")
+        Source embeddings)
     implements Serializable {
 
   /** What is nearest. */

@@ -3,6 +3,8 @@ package org.semblance.batch;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /** When an APFS round is over: {@code apfs.round}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -79,7 +81,11 @@ public sealed interface RoundRule extends Serializable {
   }
 
   /** A fixed number of {@code steps}. */
-  record Fixed(int steps) implements RoundRule {
+  @Summary("A number of steps.")
+  record Fixed(
+      @Setting(value = "Steps of a round.", byDefault = "32", atLeast = 1, unit = "steps")
+          int steps)
+      implements RoundRule {
 
     public Fixed {
       ApfsSettings.require(steps >= 1, "steps must be at least 1, got " + steps);
@@ -97,7 +103,14 @@ public sealed interface RoundRule extends Serializable {
   }
 
   /** Until each class was shown {@code visits} times; 0: until about all its images were. */
-  record Coverage(int visits) implements RoundRule {
+  @Summary("A number of visits of each class.")
+  record Coverage(
+      @Setting(
+              value = "Visits per class; 0 until about all images were shown.",
+              byDefault = "0",
+              atLeast = 0)
+          int visits)
+      implements RoundRule {
 
     public Coverage {
       ApfsSettings.require(visits >= 0, "visits must be at least 0, got " + visits);
@@ -118,7 +131,20 @@ public sealed interface RoundRule extends Serializable {
    * Until {@code patience} validations in turn, one per {@code evaluateEvery} steps, were no gain
    * above {@code minDelta} on the best of the round.
    */
-  record Plateau(int evaluateEvery, int patience, double minDelta, int maxSteps)
+  @Summary("Until validation no longer gains.")
+  record Plateau(
+      @Setting(value = "Steps between validations.", byDefault = "25", atLeast = 1, unit = "steps")
+          int evaluateEvery,
+      @Setting(value = "Validations in turn without gain.", byDefault = "3", atLeast = 1)
+          int patience,
+      @Setting(value = "Gain on the round's best that counts.", byDefault = "1.0e-5", atLeast = 0)
+          double minDelta,
+      @Setting(
+              value = "Steps of a round at most, at least evaluate-every.",
+              byDefault = "1000",
+              atLeast = 1,
+              unit = "steps")
+          int maxSteps)
       implements RoundRule {
 
     public Plateau {
@@ -174,7 +200,17 @@ public sealed interface RoundRule extends Serializable {
   }
 
   /** Until the mean share of active loss terms over a class pass is below {@code epsilon}. */
-  record Feasible(double epsilon, int maxSteps) implements RoundRule {
+  @Summary("Until few terms of the loss are active.")
+  record Feasible(
+      @Setting(
+              value = "Share of active loss terms over a class pass that ends the round.",
+              byDefault = "0.05",
+              above = 0,
+              atMost = 1)
+          double epsilon,
+      @Setting(value = "Steps of a round at most.", byDefault = "1000", atLeast = 1, unit = "steps")
+          int maxSteps)
+      implements RoundRule {
 
     public Feasible {
       ApfsSettings.require(

@@ -3,6 +3,8 @@ package org.semblance.batch;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.fault.SemblanceException;
 
 /**
@@ -22,7 +24,17 @@ public sealed interface SamplerSettings extends Serializable {
    * @param batchSize images per step
    * @param dropLast whether a last batch that is not full is left out
    */
-  record Shuffle(int batchSize, boolean dropLast) implements SamplerSettings {
+  @Summary("Permutations of the images.")
+  record Shuffle(
+      @Setting(
+              value = "Images per step, a multiple of train.ranks.",
+              byDefault = "64",
+              atLeast = 1,
+              unit = "images")
+          int batchSize,
+      @Setting(value = "Whether a last batch that is not full is left out.", byDefault = "true")
+          boolean dropLast)
+      implements SamplerSettings {
 
     public Shuffle {
       requireAtLeast("batch-size", batchSize, 1);
@@ -41,7 +53,26 @@ public sealed interface SamplerSettings extends Serializable {
    * @param imagesPerClass K
    * @param stepsPerEpoch 0: as many as fit the number of training images
    */
-  record Balanced(int classesPerBatch, int imagesPerClass, int stepsPerEpoch)
+  @Summary("P classes times K images.")
+  record Balanced(
+      @Setting(
+              value = "P: a multiple of train.ranks, at most the training classes.",
+              byDefault = "16",
+              atLeast = 1,
+              unit = "classes")
+          int classesPerBatch,
+      @Setting(
+              value = "K; a class of fewer images gives all of them, then repeats.",
+              byDefault = "4",
+              atLeast = 1,
+              unit = "images")
+          int imagesPerClass,
+      @Setting(
+              value = "Steps of an epoch; 0 for as many as fit the number of training images.",
+              byDefault = "0",
+              atLeast = 0,
+              unit = "steps")
+          int stepsPerEpoch)
       implements SamplerSettings {
 
     public Balanced {

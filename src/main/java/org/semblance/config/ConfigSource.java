@@ -1,5 +1,6 @@
 package org.semblance.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param tree the keys; merging changes it
  * @param origins dotted path to {@code file:line} or {@code --set}; merging changes it
  */
-public record ConfigSource(ObjectNode tree, Map<String, String> origins) {
+record ConfigSource(ObjectNode tree, Map<String, String> origins) {
 
   /** Where {@code path}, or else the nearest group around it, was written. */
   public String origin(String path) {
@@ -28,7 +29,17 @@ public record ConfigSource(ObjectNode tree, Map<String, String> origins) {
   }
 
   /** The path of {@code key} within the group at {@code path}. */
-  public static String child(String path, String key) {
+  static String child(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Sets {@code path} in {@code tree}, which gets the groups on the way. */
+  static void put(ObjectNode tree, String path, JsonNode value) {
+    String[] keys = path.split("\\.", -1);
+    ObjectNode group = tree;
+    for (int i = 0; i < keys.length - 1; i++) {
+      group = group.putObject(keys[i]);
+    }
+    group.set(keys[keys.length - 1], value);
   }
 }

@@ -44,7 +44,8 @@ public final class ConfigWriter {
     return selection;
   }
 
-  private static JsonNode redacted(String key, JsonNode node) {
+  private static JsonNode redacted(String key, JsonNode written) {
+    JsonNode node = SourceText.valueOf(written);
     if (node instanceof ObjectNode group) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
       group

@@ -71,6 +71,17 @@ public record Family(Class<?> type) {
     return builtIn != null ? builtIn : onClassPath(name);
   }
 
+  /** The member called {@code name}, if there is one that can be read. */
+  Optional<Class<?>> find(String name) {
+    try {
+      Class<?> member = member(name);
+      SettingKey.of(member);
+      return Optional.of(member);
+    } catch (RuntimeException | LinkageError unusable) {
+      return Optional.empty();
+    }
+  }
+
   private Class<?> onClassPath(String name) {
     if (name.indexOf('.') < 1) {
       throw new IllegalArgumentException(unknown(name));

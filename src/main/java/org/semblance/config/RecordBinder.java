@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -42,6 +43,9 @@ public final class RecordBinder {
   /** The value of {@code type} in {@code node}, or null if a problem was added. */
   public @Nullable Object bind(JsonNode node, Type declared, String path) {
     Class<?> type = KeyNames.rawType(declared);
+    if (node instanceof POJONode given && type.isInstance(given.getPojo())) {
+      return given.getPojo();
+    }
     if (type.isRecord()) {
       return record(node, type, path);
     }
@@ -70,6 +74,11 @@ public final class RecordBinder {
     group.fieldNames().forEachRemaining(key -> refuseUnknown(components.keySet(), path, key));
     List<@Nullable Object> arguments = new ArrayList<>();
     components.forEach((key, component) -> arguments.add(component(group, key, component, path)));
+    Settings.violations(type, arguments)
+        .forEach(
+            (key, sentence) ->
+                problems.add(
+                    ConfigSource.child(path, sentence) + where(ConfigSource.child(path, key))));
     return problems.count() > before
         ? null
         : RecordConstruction.of(type, arguments, message -> refused(path, components, message));
@@ -170,7 +179,7 @@ public final class RecordBinder {
   }
 
   private @Nullable Object wrong(String path, String wanted, JsonNode got) {
-    String found = got.isMissingNode() || got.isNull() ? "nothing" : got.toString();
+    String found = got.isMissingNode() || got.isNull() ? "nothing" : SourceText.plain(got).toString();
     problems.add(path + " must be " + wanted + ", got " + found + where(path));
     return null;
   }

@@ -34,7 +34,8 @@ final class ScalarBinder {
       case "boolean", "Boolean" -> node.isBoolean() ? node.booleanValue() : null;
       case "int", "Integer" ->
           node.canConvertToInt() && node.isIntegralNumber() ? node.intValue() : null;
-      case "long", "Long" -> node.isIntegralNumber() ? node.longValue() : null;
+      case "long", "Long" ->
+          node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
       case "float", "Float" -> narrow(number(node));
       case "double", "Double" -> number(node);
       case "String" -> node.asText();

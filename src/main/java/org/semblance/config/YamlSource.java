@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +16,12 @@ import java.util.stream.Collectors;
 import org.semblance.fault.SemblanceException;
 
 /** Reads YAML into a tree that remembers the line of every key and refuses repeated keys. */
-public final class YamlSource {
+final class YamlSource {
 
   private static final YAMLFactory YAML = new YAMLFactory();
+
+  /** No configuration needs more; each level costs stack. */
+  private static final int DEEPEST = 50;
 
   private final String name;
   private final Problems problems;
@@ -34,13 +38,13 @@ public final class YamlSource {
    * @param problems receives repeated keys
    * @throws SemblanceException usage, if {@code text} is not YAML
    */
-  public static ConfigSource read(String name, String text, Problems problems) {
+  static ConfigSource read(String name, String text, Problems problems) {
     YamlSource source = new YamlSource(name, problems);
     return new ConfigSource(source.document(text), source.origins);
   }
 
   /** The value of a scalar or flow expression, as {@code --set} takes it. */
-  public static JsonNode value(String name, String text, Problems problems) {
+  static JsonNode value(String name, String text, Problems problems) {
     YamlSource source = new YamlSource(name, problems);
     return source.parsed(text);
   }
@@ -57,8 +61,15 @@ public final class YamlSource {
   }
 
   private JsonNode parsed(String text) {
-    try (JsonParser parser = YAML.createParser(text)) {
-      return parser.nextToken() == null ? JsonNodeFactory.instance.nullNode() : node(parser, "");
+    try (YAMLParser parser = YAML.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return JsonNodeFactory.instance.nullNode();
+      }
+      JsonNode root = node(parser, "", 0);
+      if (parser.nextToken() != null) {
+        throw refused(parser, "a second document begins: put everything into the first");
+      }
+      return root;
     } catch (JsonProcessingException malformed) {
       throw SemblanceException.usage(
           at(malformed.getLocation().getLineNr()) + ": " + reason(malformed));
@@ -67,20 +78,39 @@ public final class YamlSource {
     }
   }
 
-  private JsonNode node(JsonParser parser, String path) throws IOException {
+  private JsonNode node(YAMLParser parser, String path, int depth) throws IOException {
+    if (depth > DEEPEST) {
+      throw refused(parser, "groups are nested more than " + DEEPEST + " deep");
+    }
+    if (parser.isCurrentAlias()) {
+      throw refused(
+          parser, "aliases such as *" + parser.getText() + " are not read: repeat the value");
+    }
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, path);
-      case START_ARRAY -> array(parser, path);
-      case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+      case START_OBJECT -> object(parser, path, depth + 1);
+      case START_ARRAY -> array(parser, path, depth + 1);
+      case VALUE_NULL -> nodes.nullNode();
       case VALUE_TRUE, VALUE_FALSE ->
-          JsonNodeFactory.instance.booleanNode(parser.getBooleanValue());
-      case VALUE_NUMBER_INT -> JsonNodeFactory.instance.numberNode(parser.getLongValue());
-      case VALUE_NUMBER_FLOAT -> JsonNodeFactory.instance.numberNode(parser.getDoubleValue());
-      default -> JsonNodeFactory.instance.textNode(parser.getText());
+          new SourceText(parser.getText(), nodes.booleanNode(parser.getBooleanValue()));
+      case VALUE_NUMBER_INT -> new SourceText(parser.getText(), integer(parser));
+      case VALUE_NUMBER_FLOAT ->
+          new SourceText(parser.getText(), nodes.numberNode(parser.getDoubleValue()));
+      default -> nodes.textNode(parser.getText());
     };
   }
 
-  private ObjectNode object(JsonParser parser, String path) throws IOException {
+  private static JsonNode integer(YAMLParser parser) throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue())
+        : JsonNodeFactory.instance.numberNode(parser.getLongValue());
+  }
+
+  private SemblanceException refused(YAMLParser parser, String reason) {
+    return SemblanceException.usage(at(parser.currentTokenLocation().getLineNr()) + ": " + reason);
+  }
+
+  private ObjectNode object(YAMLParser parser, String path, int depth) throws IOException {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
@@ -92,15 +122,15 @@ public final class YamlSource {
             "key " + child + " appears twice (" + origins.get(child) + ", " + origin + ")");
       }
       origins.put(child, origin);
-      object.set(key, node(parser, child));
+      object.set(key, node(parser, child, depth));
     }
     return object;
   }
 
-  private ArrayNode array(JsonParser parser, String path) throws IOException {
+  private ArrayNode array(YAMLParser parser, String path, int depth) throws IOException {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(node(parser, path + "[" + array.size() + "]"));
+      array.add(node(parser, path + "[" + array.size() + "]", depth));
     }
     return array;
   }

@@ -1,8 +1,10 @@
 package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Summary;
 
 /** The cosine of the angle between two rows; 0 for a zero row. */
+@Summary("Cosine of the angle; a similarity.")
 public record CosineSimilarity() implements Distance {
 
   @Override

@@ -1,6 +1,8 @@
 package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /**
  * {@code (sum |u - v|^p)^(power/p)}. For p = 2 the cost is that of a matrix product; other orders
@@ -10,7 +12,13 @@ import ai.djl.ndarray.NDArray;
  * @param power the norm is raised to this, positive; 2 with p = 2 is the squared distance
  * @param normalize whether rows are first divided by their p-norm
  */
-public record LpDistance(double p, double power, boolean normalize) implements Distance {
+@Summary("The p-norm of the difference.")
+public record LpDistance(
+    @Setting(value = "Order of the norm.", byDefault = "2", atLeast = 1) double p,
+    @Setting(value = "Exponent of the distance.", byDefault = "1", above = 0) double power,
+    @Setting(value = "Whether rows are scaled to length one first.", byDefault = "true")
+        boolean normalize)
+    implements Distance {
 
   public LpDistance {
     if (!(p >= 1)) {

@@ -1,6 +1,7 @@
 package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Summary;
 
 /**
  * {@code var(u - v) / var(u)} over the coordinates (unbiased), of unit rows; not symmetric. An
@@ -8,6 +9,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>Yuan et al. 2019, Signal-to-Noise Ratio: A Robust Distance Metric, eq. 3.
  */
+@Summary("Variance of the difference over variance of the anchor.")
 public record SignalToNoise() implements Distance {
 
   @Override

@@ -1,6 +1,8 @@
 package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /**
  * {@code sqrt(|u - v|^2 + epsilon)}, the margin loss's distance in Revisiting-DML and OBD-SD.
@@ -8,7 +10,12 @@ import ai.djl.ndarray.NDArray;
  * @param epsilon under the root, positive, in units of a squared distance
  * @param normalize whether rows are first scaled to length one
  */
-public record SmoothedEuclidean(double epsilon, boolean normalize) implements Distance {
+@Summary("The Euclidean distance with a constant under the root (OBD-SD's margin " + "loss).")
+public record SmoothedEuclidean(
+    @Setting(value = "Added under the root.", byDefault = "1.0e-8", above = 0) double epsilon,
+    @Setting(value = "Whether rows are scaled to length one first.", byDefault = "true")
+        boolean normalize)
+    implements Distance {
 
   public SmoothedEuclidean {
     if (!(epsilon > 0)) {

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -17,7 +19,18 @@ import org.semblance.tensor.Masked;
  *
  * @param alpha upper bound of the angle at the negative, in degrees, between 0 and 90; published 40
  */
-public record Angular(double alpha, Reducer reducer, Miner miner) implements PairLoss {
+@Summary("Wang et al. 2017.")
+public record Angular(
+    @Setting(
+            value = "Largest angle at the negative.",
+            byDefault = "40.0",
+            atLeast = 0,
+            atMost = 89,
+            unit = "degrees")
+        double alpha,
+    @Setting(value = "How terms become one number.", byDefault = "{type: mean}") Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
+    implements PairLoss {
 
   public Angular {
     Require.between("alpha", alpha, 0, 89);

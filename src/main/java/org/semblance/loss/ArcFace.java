@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.Masked;
 
@@ -18,7 +20,23 @@ import org.semblance.tensor.Masked;
  * @param subCenters weights per class, at least 1; rows of the class weights are class-major
  * @param cosines the range that cosines are clamped to
  */
-public record ArcFace(double scale, double margin, int subCenters, CosineRange cosines)
+@Summary("Additive angular margin (Deng et al. 2019).")
+public record ArcFace(
+    @Setting(value = "Inverse temperature; 64 in face recognition.", byDefault = "23.0", above = 0)
+        double scale,
+    @Setting(
+            value = "Added to the angle; 0.5 in face recognition.",
+            byDefault = "0.1",
+            atLeast = 0,
+            atMost = Math.PI,
+            unit = "radians")
+        double margin,
+    @Setting(value = "Weights per class (sub-center ArcFace: 3).", byDefault = "1", atLeast = 1)
+        int subCenters,
+    @Setting(
+            value = "non-negative: negative cosines are lifted to 0, as Revisiting-DML does.",
+            byDefault = "full")
+        CosineRange cosines)
     implements SoftmaxLoss {
 
   /** What cosines are clamped to before the margin. */

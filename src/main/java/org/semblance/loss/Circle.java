@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -19,7 +21,16 @@ import org.semblance.tensor.Masked;
  * @param margin m of the paper, in units of the similarity; published 0.25, for retrieval 0.4
  * @param gamma scale, positive; published 256, for retrieval 80
  */
-public record Circle(double margin, double gamma, Distance distance, Reducer reducer, Miner miner)
+@Summary("Sun et al. 2020.")
+public record Circle(
+    @Setting(value = "In units of the similarity; 0.25 for faces.", byDefault = "0.4", atLeast = 0)
+        double margin,
+    @Setting(value = "Inverse temperature; 256 for faces.", byDefault = "80.0", above = 0)
+        double gamma,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: non-zero-mean}")
+        Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public Circle {

@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -21,8 +23,16 @@ import org.semblance.tensor.Masked;
  * @param positiveMargin in units of {@code distance}
  * @param negativeMargin in units of {@code distance}
  */
+@Summary("Hadsell et al. 2006; with distance signal-to-noise the SNR loss.")
 public record Contrastive(
-    double positiveMargin, double negativeMargin, Distance distance, Reducer reducer, Miner miner)
+    @Setting(value = "In units of the distance; for a similarity 1 is usual.", byDefault = "0.0")
+        double positiveMargin,
+    @Setting(value = "In units of the distance; for cosine 0.5 is usual (XBM).", byDefault = "1.0")
+        double negativeMargin,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: non-zero-mean}")
+        Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements HingeLoss {
 
   /** Terms of all pairs {@code [anchors, references]}, as if positive and as if negative. */

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 
 /**
@@ -13,7 +15,16 @@ import org.semblance.loss.part.LossTensor;
  * @param scale positive; 64 in face recognition, 23 with MemVir
  * @param margin in units of the cosine, at least 0
  */
-public record CosFace(double scale, double margin) implements SoftmaxLoss {
+@Summary("Additive cosine margin (Wang et al. 2018).")
+public record CosFace(
+    @Setting(value = "Inverse temperature; 64 in face recognition.", byDefault = "23.0", above = 0)
+        double scale,
+    @Setting(
+            value = "In units of the cosine; 0.35 in face recognition.",
+            byDefault = "0.1",
+            atLeast = 0)
+        double margin)
+    implements SoftmaxLoss {
 
   public CosFace {
     Require.positive("scale", scale);

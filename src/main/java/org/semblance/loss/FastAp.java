@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -16,7 +18,11 @@ import org.semblance.tensor.Masked;
  *
  * @param bins intervals of the histogram, at least 1; published 10
  */
-public record FastAp(int bins, Miner miner) implements PairLoss {
+@Summary("Average precision over histograms (Cakir et al. 2019).")
+public record FastAp(
+    @Setting(value = "Bins of the histograms.", byDefault = "10", atLeast = 1) int bins,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
+    implements PairLoss {
 
   public FastAp {
     Require.atLeast("bins", bins, 1);

@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -18,8 +20,13 @@ import org.semblance.tensor.Masked;
  * @param positiveMargin in units of {@code distance}; published 0
  * @param negativeMargin in units of {@code distance}; published 1
  */
+@Summary("Hermans et al. 2017.")
 public record GeneralizedLiftedStructure(
-    double positiveMargin, double negativeMargin, Distance distance, Reducer reducer, Miner miner)
+    @Setting(value = "In units of the distance.", byDefault = "0.0") double positiveMargin,
+    @Setting(value = "In units of the distance.", byDefault = "1.0") double negativeMargin,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: mean}") Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public GeneralizedLiftedStructure {

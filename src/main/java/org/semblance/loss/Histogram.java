@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -19,7 +21,15 @@ import org.semblance.tensor.Masked;
  * @param negatives which negative pairs count
  * @param distance a similarity within [-1, 1]
  */
-public record Histogram(int bins, Negatives negatives, Distance distance, Miner miner)
+@Summary("Ustinova and Lempitsky 2016; a similarity in -1 to 1 only.")
+public record Histogram(
+    @Setting(value = "Bins of the histograms.", byDefault = "100", atLeast = 1) int bins,
+    @Setting(
+            value = "in-triplets: PML, without pairs of two classes of one row.",
+            byDefault = "all")
+        Negatives negatives,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   /** Which negative pairs count. */

@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -18,7 +20,13 @@ import org.semblance.tensor.Masked;
  * @param positiveSlack published 0.01
  * @param negativeSlack published 0.01
  */
-public record IntraPairVariance(double positiveSlack, double negativeSlack, Miner miner)
+@Summary("Yu and Tao 2019.")
+public record IntraPairVariance(
+    @Setting(value = "Share of the mean similarity of positives.", byDefault = "0.01")
+        double positiveSlack,
+    @Setting(value = "Share of the mean similarity of negatives.", byDefault = "0.01")
+        double negativeSlack,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public IntraPairVariance {

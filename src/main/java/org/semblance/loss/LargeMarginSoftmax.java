@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.Masked;
@@ -19,7 +21,12 @@ import org.semblance.tensor.StepView;
  * @param scale positive; 1 in both papers
  * @param norms which norms multiply the cosines
  */
-public record LargeMarginSoftmax(int margin, double scale, Norms norms) implements ClassWeightLoss {
+@Summary("Multiplicative angular margin (Liu et al. 2016).")
+public record LargeMarginSoftmax(
+    @Setting(value = "Factor of the angle, an integer.", byDefault = "4", atLeast = 1) int margin,
+    @Setting(value = "Inverse temperature.", byDefault = "1.0", above = 0) double scale,
+    @Setting(value = "rows: SphereFace.", byDefault = "rows-and-weights") Norms norms)
+    implements ClassWeightLoss {
 
   /** Which norms multiply the cosines. */
   public enum Norms {

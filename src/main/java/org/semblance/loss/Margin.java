@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
@@ -27,14 +29,26 @@ import org.semblance.tensor.StepView;
  * @param nu weight of trained boundaries in the loss, at least 0
  * @param divisor what the sum is divided by
  */
+@Summary("Wu et al. 2017.")
 public record Margin(
-    double margin,
-    double beta,
-    Boundary boundary,
-    double nu,
-    Divisor divisor,
-    Distance distance,
-    Miner miner)
+    @Setting(value = "In units of the distance.", byDefault = "0.2", atLeast = 0) double margin,
+    @Setting(
+            value = "Boundary between positives and negatives, or where it starts.",
+            byDefault = "1.2")
+        double beta,
+    @Setting(
+            value = "shared: one is trained; per-class: one per class is trained.",
+            byDefault = "per-class")
+        Boundary boundary,
+    @Setting(value = "Weight of trained boundaries in the loss.", byDefault = "0.0", atLeast = 0)
+        double nu,
+    @Setting(
+            value = "active-terms: PML; active-triplets: Revisiting-DML and OBD-SD.",
+            byDefault = "active-terms")
+        Divisor divisor,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: distance-weighted}")
+        Miner miner)
     implements HingeLoss {
 
   /** Terms per triplet. */

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -20,8 +22,19 @@ import org.semblance.tensor.Masked;
  * @param base similarity threshold; published 0.5 (1 in the first code)
  * @param average over which anchors the mean goes
  */
+@Summary("Wang et al. 2019.")
 public record MultiSimilarity(
-    double alpha, double beta, double base, Average average, Distance distance, Miner miner)
+    @Setting(value = "Weight of positives.", byDefault = "2.0", above = 0) double alpha,
+    @Setting(value = "Weight of negatives; 40 in OBD-SD.", byDefault = "50.0", above = 0)
+        double beta,
+    @Setting(value = "Similarity threshold.", byDefault = "0.5") double base,
+    @Setting(
+            value = "contributing-anchors: those with a mined pair of both kinds (OBD-SD).",
+            byDefault = "all-anchors")
+        Average average,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: multi-similarity}")
+        Miner miner)
     implements PairLoss {
 
   /** Which anchors count. */

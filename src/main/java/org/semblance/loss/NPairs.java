@@ -3,6 +3,8 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.TreeMap;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -16,7 +18,11 @@ import org.semblance.miner.PairBatch;
  *
  * @param distance a similarity; the paper's is the dot product of raw rows
  */
-public record NPairs(Distance distance, Miner miner) implements PairLoss {
+@Summary("Sohn 2016; a similarity only.")
+public record NPairs(
+    @Setting(value = "How near two rows are.", byDefault = "{type: dot-product}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
+    implements PairLoss {
 
   public NPairs {
     if (distance.sign() > 0) {

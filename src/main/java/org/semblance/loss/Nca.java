@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -16,7 +18,13 @@ import org.semblance.tensor.Masked;
  * @param scale positive; published 1
  * @param distance usually squared Euclidean
  */
-public record Nca(double scale, Distance distance, Miner miner) implements PairLoss {
+@Summary("Neighborhood components (Goldberger et al. 2004).")
+public record Nca(
+    @Setting(value = "Inverse temperature.", byDefault = "1.0", above = 0) double scale,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp, power: 2}")
+        Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
+    implements PairLoss {
 
   public Nca {
     Require.positive("scale", scale);

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.StepView;
@@ -15,7 +17,12 @@ import org.semblance.tensor.StepView;
  * @param normalizeRows whether the loss scales the embeddings to length one; without, their length
  *     multiplies the logits
  */
-public record NormSoftmax(double scale, boolean normalizeRows) implements SoftmaxLoss {
+@Summary("Scaled cosines (NormFace; Zhai and Wu 2019).")
+public record NormSoftmax(
+    @Setting(value = "Inverse temperature.", byDefault = "23.0", above = 0) double scale,
+    @Setting(value = "Whether the loss scales embeddings to length one.", byDefault = "true")
+        boolean normalizeRows)
+    implements SoftmaxLoss {
 
   public NormSoftmax {
     Require.positive("scale", scale);

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -16,7 +18,13 @@ import org.semblance.tensor.Masked;
  *
  * @param temperature positive; published 0.07 to 0.5
  */
-public record NtXent(double temperature, Distance distance, Reducer reducer, Miner miner)
+@Summary("InfoNCE, SimCLR.")
+public record NtXent(
+    @Setting(value = "Temperature of the similarities.", byDefault = "0.07", above = 0)
+        double temperature,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: mean}") Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public NtXent {

@@ -2,6 +2,7 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
 
@@ -10,6 +11,7 @@ import org.semblance.loss.part.LossTensor.Initialization;
  *
  * <p>Wang and Yamagishi 2021, the mean-squared-error form of P2SGrad (Zhang et al. 2019).
  */
+@Summary("Squared error of cosines (Wang and Yamagishi 2021).")
 public record P2SGrad() implements ClassWeightLoss {
 
   @Override

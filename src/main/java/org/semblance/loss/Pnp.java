@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.RankSums;
 import org.semblance.miner.Miner;
@@ -22,8 +24,15 @@ import org.semblance.tensor.Masked;
  * @param alpha of variant {@code dq}, positive; published 1
  * @param temperature positive, in units of the similarity; published 0.01
  */
+@Summary("Penalizing negatives before positives (Li et al. 2022); not with xbm.")
 public record Pnp(
-    Variant variant, double b, double alpha, double temperature, Distance distance, Miner miner)
+    @Setting(value = "Variant of the paper.", byDefault = "dq") Variant variant,
+    @Setting(value = "Of variant ib.", byDefault = "2.0", above = 0) double b,
+    @Setting(value = "Of variant dq.", byDefault = "4.0", above = 0) double alpha,
+    @Setting(value = "Temperature of the sigmoid.", byDefault = "0.01", above = 0)
+        double temperature,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   /** The function of the number of negatives before the positive. */

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
 import org.semblance.tensor.Masked;
@@ -16,7 +18,11 @@ import org.semblance.tensor.Masked;
  * @param alpha scale, positive; published 32
  * @param margin in units of the cosine; published 0.1
  */
-public record ProxyAnchor(double alpha, double margin) implements ClassWeightLoss {
+@Summary("A loss around each proxy (Kim et al. 2020).")
+public record ProxyAnchor(
+    @Setting(value = "Inverse temperature.", byDefault = "32.0", above = 0) double alpha,
+    @Setting(value = "In units of the cosine.", byDefault = "0.1", atLeast = 0) double margin)
+    implements ClassWeightLoss {
 
   public ProxyAnchor {
     Require.positive("alpha", alpha);

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
@@ -16,7 +18,10 @@ import org.semblance.tensor.StepView;
  *
  * @param scale positive; published 12 with MemVir
  */
-public record ProxyNca(double scale) implements SoftmaxLoss {
+@Summary("Positive proxy in the denominator; equals norm-softmax at twice the " + "scale.")
+public record ProxyNca(
+    @Setting(value = "Inverse temperature.", byDefault = "12.0", above = 0) double scale)
+    implements SoftmaxLoss {
 
   public ProxyNca {
     Require.positive("scale", scale);

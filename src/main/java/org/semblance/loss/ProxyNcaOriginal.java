@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.Masked;
 
@@ -14,7 +16,10 @@ import org.semblance.tensor.Masked;
  *
  * @param scale positive; 9 is the published scaling of all rows to length 3
  */
-public record ProxyNcaOriginal(double scale) implements ClassWeightLoss {
+@Summary("Negative proxies only in the denominator (Movshovitz-Attias et al. " + "2017).")
+public record ProxyNcaOriginal(
+    @Setting(value = "Inverse temperature.", byDefault = "9.0", above = 0) double scale)
+    implements ClassWeightLoss {
 
   public ProxyNcaOriginal {
     Require.positive("scale", scale);

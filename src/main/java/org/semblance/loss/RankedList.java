@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -21,13 +23,18 @@ import org.semblance.tensor.Masked;
  * @param positiveTemperature at least 0; published 0
  * @param negativeTemperature at least 0; published 5 to 10
  */
+@Summary("Wang et al. 2019.")
 public record RankedList(
-    double margin,
-    double alpha,
-    double imbalance,
-    double positiveTemperature,
-    double negativeTemperature,
-    Miner miner)
+    @Setting(value = "In units of the distance.", byDefault = "0.4", above = 0) double margin,
+    @Setting(value = "Radius beyond which negatives are pushed.", byDefault = "1.2", above = 0)
+        double alpha,
+    @Setting(value = "Share of the negative part.", byDefault = "0.5", atLeast = 0, atMost = 1)
+        double imbalance,
+    @Setting(value = "Temperature of the weights of positives.", byDefault = "0.0", atLeast = 0)
+        double positiveTemperature,
+    @Setting(value = "Temperature of the weights of negatives.", byDefault = "5.0", atLeast = 0)
+        double negativeTemperature,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   private static final double WEIGHT_FLOOR = 1e-5;

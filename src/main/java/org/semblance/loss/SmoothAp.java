@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.RankSums;
 import org.semblance.miner.Miner;
@@ -16,7 +18,13 @@ import org.semblance.miner.PairBatch;
  *
  * @param temperature positive, in units of the similarity; published 0.01
  */
-public record SmoothAp(double temperature, Distance distance, Miner miner) implements PairLoss {
+@Summary("Smoothed average precision (Brown et al. 2020); not with xbm.")
+public record SmoothAp(
+    @Setting(value = "Temperature of the sigmoid.", byDefault = "0.01", above = 0)
+        double temperature,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
+    implements PairLoss {
 
   /** What the relevant row adds to the sum by its tie with itself. */
   private static final double TIE = 0.5;

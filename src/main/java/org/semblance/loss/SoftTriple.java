@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.regularizer.Regularizer;
 import org.semblance.tensor.StepView;
@@ -19,8 +21,18 @@ import org.semblance.tensor.StepView;
  * @param margin in units of the similarity; published 0.01
  * @param centerWeight weight of the center regularizer, at least 0; published 0.2
  */
+@Summary("Several centers per class (Qian et al. 2019).")
 public record SoftTriple(
-    int centersPerClass, double scale, double gamma, double margin, double centerWeight)
+    @Setting(value = "Weights per class.", byDefault = "10", atLeast = 1) int centersPerClass,
+    @Setting(value = "Inverse temperature.", byDefault = "20.0", above = 0) double scale,
+    @Setting(value = "Temperature of the choice of a center.", byDefault = "0.1", above = 0)
+        double gamma,
+    @Setting(value = "In units of the cosine.", byDefault = "0.01", atLeast = 0) double margin,
+    @Setting(
+            value = "Weight of the pull between centers of a class.",
+            byDefault = "0.2",
+            atLeast = 0)
+        double centerWeight)
     implements SoftmaxLoss {
 
   public SoftTriple {

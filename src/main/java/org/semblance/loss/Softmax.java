@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
 import org.semblance.tensor.StepView;
@@ -11,7 +13,10 @@ import org.semblance.tensor.StepView;
  *
  * @param scale multiplies the logits, positive; 1 is the usual softmax
  */
-public record Softmax(double scale) implements SoftmaxLoss {
+@Summary("Plain dot products, no bias.")
+public record Softmax(
+    @Setting(value = "Inverse temperature.", byDefault = "1.0", above = 0) double scale)
+    implements SoftmaxLoss {
 
   public Softmax {
     Require.positive("scale", scale);

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -16,7 +18,14 @@ import org.semblance.tensor.Masked;
  *
  * @param temperature positive; published 0.1
  */
-public record SupCon(double temperature, Distance distance, Reducer reducer, Miner miner)
+@Summary("Supervised contrastive (Khosla et al. 2020).")
+public record SupCon(
+    @Setting(value = "Temperature of the similarities.", byDefault = "0.1", above = 0)
+        double temperature,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: non-zero-mean}")
+        Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public SupCon {

@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -19,12 +21,23 @@ import org.semblance.tensor.Masked;
  * @param positiveWeight at least 0; published 1
  * @param negativeWeight at least 0; published 1
  */
+@Summary("Hinges at two cosines, the same for all classes.")
 public record ThresholdConsistentMargin(
-    double positiveMargin,
-    double negativeMargin,
-    double positiveWeight,
-    double negativeWeight,
-    Miner miner)
+    @Setting(
+            value = "Cosine that positives are lifted to.",
+            byDefault = "0.9",
+            atLeast = -1,
+            atMost = 1)
+        double positiveMargin,
+    @Setting(
+            value = "Cosine that negatives are pushed below.",
+            byDefault = "0.5",
+            atLeast = -1,
+            atMost = 1)
+        double negativeMargin,
+    @Setting(value = "Weight of positives.", byDefault = "1.0", atLeast = 0) double positiveWeight,
+    @Setting(value = "Weight of negatives.", byDefault = "1.0", atLeast = 0) double negativeWeight,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public ThresholdConsistentMargin {

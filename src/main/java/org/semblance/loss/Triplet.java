@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -21,8 +23,19 @@ import org.semblance.tensor.Masked;
  * @param hinge how a violated margin counts
  * @param swap which distance to the negative counts (Balntas et al. 2016)
  */
+@Summary("Schroff et al. 2015; all, hard, semi-hard or easy ones by miner " + "triplet-margin.")
 public record Triplet(
-    double margin, Hinge hinge, Swap swap, Distance distance, Reducer reducer, Miner miner)
+    @Setting(value = "In units of the distance; 0.05 in PML.", byDefault = "0.2", atLeast = 0)
+        double margin,
+    @Setting(value = "hard: max(0, x); soft: ln(1 + e^x).", byDefault = "hard") Hinge hinge,
+    @Setting(
+            value = "closer: the positive's distance to the negative counts if it is smaller.",
+            byDefault = "never")
+        Swap swap,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance,
+    @Setting(value = "How terms become one number.", byDefault = "{type: non-zero-mean}")
+        Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements HingeLoss {
 
   /** How a violated margin counts. */

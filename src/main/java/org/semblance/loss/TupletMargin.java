@@ -2,6 +2,8 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
 import org.semblance.miner.PairBatch;
@@ -18,7 +20,18 @@ import org.semblance.tensor.Masked;
  * @param margin slack of the positive angle in degrees, at least 0; published 5.73
  * @param scale positive; published 64
  */
-public record TupletMargin(double margin, double scale, Reducer reducer, Miner miner)
+@Summary("Yu and Tao 2019.")
+public record TupletMargin(
+    @Setting(
+            value = "Slack of the positive's angle.",
+            byDefault = "5.73",
+            atLeast = 0,
+            atMost = 180,
+            unit = "degrees")
+        double margin,
+    @Setting(value = "Inverse temperature.", byDefault = "64.0", above = 0) double scale,
+    @Setting(value = "How terms become one number.", byDefault = "{type: mean}") Reducer reducer,
+    @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
     implements PairLoss {
 
   public TupletMargin {

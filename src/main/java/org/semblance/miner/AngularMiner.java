@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.distance.LpDistance;
 import org.semblance.tensor.Masked;
@@ -11,7 +13,16 @@ import org.semblance.tensor.Masked;
  *
  * @param angle in degrees, between 0 and 90
  */
-public record AngularMiner(double angle) implements Miner {
+@Summary("Triplets whose angle at the negative is large.")
+public record AngularMiner(
+    @Setting(
+            value = "Least angle at the negative.",
+            byDefault = "20.0",
+            atLeast = 0,
+            atMost = 89.9,
+            unit = "degrees")
+        double angle)
+    implements Miner {
 
   private static final Distance EUCLIDEAN = new LpDistance(2, 1, false);
 

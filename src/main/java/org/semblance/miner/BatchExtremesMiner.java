@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
 
@@ -12,7 +14,17 @@ import org.semblance.tensor.Masked;
  * @param positives which positive: hard is the farthest
  * @param negatives which negative: hard is the closest
  */
-public record BatchExtremesMiner(Choice positives, Choice negatives, Distance distance)
+@Summary("One positive and one negative per anchor; hard and hard is batch-hard.")
+public record BatchExtremesMiner(
+    @Setting(
+            value = "hard (farthest), easy, semi-hard (still closer than the negative), all.",
+            byDefault = "hard")
+        Choice positives,
+    @Setting(
+            value = "hard (closest), easy, semi-hard (still farther than the positive), all.",
+            byDefault = "hard")
+        Choice negatives,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
     implements Miner {
 
   /** Which row of the wanted kind. */

@@ -2,6 +2,8 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import java.util.SplittableRandom;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.math.Seeds;
 import org.semblance.tensor.Masked;
@@ -18,7 +20,19 @@ import org.semblance.tensor.Masked;
  *     (all of them) in OBD-SD
  * @param positives which positives get a negative
  */
-public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff, Positives positives)
+@Summary("Negatives drawn evenly over distances (Wu et al. 2017).")
+public record DistanceWeightedMiner(
+    @Setting(value = "Distances below count as this.", byDefault = "0.5", above = 0, below = 2)
+        double cutoff,
+    @Setting(
+            value = "Farther negatives are never drawn; 2.1 for all (OBD-SD).",
+            byDefault = "1.4",
+            above = 0)
+        double nonzeroLossCutoff,
+    @Setting(
+            value = "every: a negative per positive pair; one-per-anchor: as OBD-SD.",
+            byDefault = "every")
+        Positives positives)
     implements Miner {
 
   /** Which positives get a negative. */

@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 
 /**
@@ -11,7 +13,12 @@ import org.semblance.distance.Distance;
  *
  * @param fraction above 0 up to 1
  */
-public record HardFractionMiner(double fraction, Distance distance) implements Miner {
+@Summary("The hardest pairs of either kind.")
+public record HardFractionMiner(
+    @Setting(value = "Share of the pairs.", byDefault = "0.5", above = 0, atMost = 1)
+        double fraction,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
+    implements Miner {
 
   public HardFractionMiner {
     if (!(fraction > 0 && fraction <= 1)) {

@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
 
@@ -14,7 +16,11 @@ import org.semblance.tensor.Masked;
  * @param epsilon margin in units of the similarity
  * @param distance usually cosine
  */
-public record MultiSimilarityMiner(double epsilon, Distance distance) implements Miner {
+@Summary("Pairs that are harder than the hardest of the other kind (Wang et al. " + "2019).")
+public record MultiSimilarityMiner(
+    @Setting(value = "Slack, in units of the similarity.", byDefault = "0.1") double epsilon,
+    @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance)
+    implements Miner {
 
   @Override
   public PairBatch mine(PairBatch comparison, long key) {

@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
 
@@ -11,7 +13,13 @@ import org.semblance.tensor.Masked;
  * @param positiveMargin in units of {@code distance}
  * @param negativeMargin in units of {@code distance}
  */
-public record PairMarginMiner(double positiveMargin, double negativeMargin, Distance distance)
+@Summary("Pairs beyond a margin.")
+public record PairMarginMiner(
+    @Setting(value = "Positives farther than this, in units of the distance.", byDefault = "0.2")
+        double positiveMargin,
+    @Setting(value = "Negatives closer than this, in units of the distance.", byDefault = "0.8")
+        double negativeMargin,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
     implements Miner {
 
   @Override

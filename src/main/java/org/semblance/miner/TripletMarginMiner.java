@@ -1,6 +1,8 @@
 package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
 
@@ -10,7 +12,16 @@ import org.semblance.tensor.Masked;
  * @param margin in units of {@code distance}
  * @param select which gaps are kept
  */
-public record TripletMarginMiner(double margin, Select select, Distance distance) implements Miner {
+@Summary("Triplets by their gap, the distance of the negative less that of the " + "positive.")
+public record TripletMarginMiner(
+    @Setting(value = "In units of the distance.", byDefault = "0.2") double margin,
+    @Setting(
+            value =
+                "all (gap <= margin), hard (gap <= 0), semi-hard (0 < gap <= margin), " + "easy.",
+            byDefault = "semi-hard")
+        Select select,
+    @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
+    implements Miner {
 
   /** Which gaps are kept. */
   public enum Select {

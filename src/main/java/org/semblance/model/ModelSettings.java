@@ -2,6 +2,7 @@ package org.semblance.model;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.semblance.config.Setting;
 import org.semblance.model.backbone.Backbone;
 import org.semblance.model.backbone.TorchScript;
 import org.semblance.model.block.BatchNormMode;
@@ -21,14 +22,28 @@ import org.semblance.model.block.BatchNormMode;
  * @param freezeBackbone whether only the head trains; the backbone then runs as in evaluation
  */
 public record ModelSettings(
-    Backbone backbone,
-    @Nullable String weights,
-    Pooling pooling,
-    int dimension,
-    boolean headBias,
-    boolean normalize,
-    BatchNormMode batchNorm,
-    boolean freezeBackbone)
+    @Setting(value = "From images to a map of features.", byDefault = "{type: conv4}")
+        Backbone backbone,
+    @Setting(
+            value =
+                "Safetensors file with torchvision's names (a classifier is left out); "
+                    + "null: random.",
+            byDefault = "null")
+        @Nullable String weights,
+    @Setting(value = "From the map of features to one vector.", byDefault = "avg") Pooling pooling,
+    @Setting(
+            value =
+                "Dimension of the embedding; 0: no linear head, the pooled features are " + "it.",
+            byDefault = "128",
+            atLeast = 0)
+        int dimension,
+    @Setting(value = "Whether the linear head adds a bias.", byDefault = "true") boolean headBias,
+    @Setting(value = "Whether embeddings have unit L2 norm.", byDefault = "true") boolean normalize,
+    @Setting(
+            value = "trainable; frozen-statistics (scale and shift train); frozen.",
+            byDefault = "trainable")
+        BatchNormMode batchNorm,
+    @Setting(value = "Whether only the head trains.", byDefault = "false") boolean freezeBackbone)
     implements Serializable {
 
   public ModelSettings {

@@ -1,6 +1,8 @@
 package org.semblance.optim;
 
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 
 /**
@@ -11,7 +13,22 @@ import org.semblance.optim.slice.SliceOptimizer;
  * @param beta2 decay of the mean square, in {@code [0, 1)}
  * @param epsilon positive
  */
-public record Adam(double beta1, double beta2, double epsilon) implements DeviceRule {
+@Summary("Adam; adds the weight decay to the gradient.")
+public record Adam(
+    @Setting(value = "Decay of the mean of gradients.", byDefault = "0.9", atLeast = 0, below = 1)
+        double beta1,
+    @Setting(
+            value = "Decay of the mean of squared gradients.",
+            byDefault = "0.999",
+            atLeast = 0,
+            below = 1)
+        double beta2,
+    @Setting(
+            value = "Added to the bias-corrected root, as PyTorch does.",
+            byDefault = "1.0e-8",
+            above = 0)
+        double epsilon)
+    implements DeviceRule {
 
   public Adam {
     new AdamMoments(beta1, beta2, epsilon);

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.semblance.config.Setting;
+import org.semblance.config.Setting.Effect;
+import org.semblance.config.Summary;
 import org.semblance.optim.slice.BigDlMethod;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.TrustRatio;
@@ -14,7 +17,18 @@ import org.semblance.optim.slice.TrustRatio;
  * @param archive zip or folder with BigDL's jars, on every executor
  * @param method what BigDL calls its OptimMethod
  */
-public record BigDl(String archive, BigDlMethod method) implements UpdateRule {
+@Summary("BigDL 0.13's own optimizers, with update sharded only.")
+public record BigDl(
+    @Setting(
+            value =
+                "What --archives names it, or a path of semblance-bigdl.zip or of the "
+                    + "folder it was unpacked to that every executor can read.",
+            byDefault = "bigdl",
+            effect = Effect.NONE)
+        String archive,
+    @Setting(value = "The rule. adadelta has no learning rate.", byDefault = "{type: adam}")
+        BigDlMethod method)
+    implements UpdateRule {
 
   @Override
   public List<String> moments() {

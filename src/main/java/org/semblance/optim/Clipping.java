@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.optim.slice.Span;
 import org.semblance.tensor.Autograd;
 
@@ -33,6 +35,7 @@ public sealed interface Clipping extends Serializable {
   void apply(float[] gradients, List<Span> spans, DoubleUnaryOperator total);
 
   /** Leaves gradients as they are. */
+  @Summary("No bound.")
   record None() implements Clipping {
 
     @Override
@@ -48,7 +51,9 @@ public sealed interface Clipping extends Serializable {
    *
    * @param maximum Euclidean norm, positive
    */
-  record Norm(double maximum) implements Clipping {
+  @Summary("Of the norm of all gradients together.")
+  record Norm(@Setting(value = "Largest norm.", byDefault = "10.0", above = 0) double maximum)
+      implements Clipping {
 
     public Norm {
       positive(maximum);
@@ -84,7 +89,9 @@ public sealed interface Clipping extends Serializable {
    *
    * @param maximum absolute value, positive
    */
-  record Value(double maximum) implements Clipping {
+  @Summary("Of each gradient.")
+  record Value(@Setting(value = "Largest value.", byDefault = "10.0", above = 0) double maximum)
+      implements Clipping {
 
     public Value {
       positive(maximum);

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import java.util.Optional;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.TrustRatio;
 
@@ -16,7 +18,18 @@ import org.semblance.optim.slice.TrustRatio;
  * @param momentum in {@code [0, 1)}
  * @param trust coefficient of the {@link TrustRatio}, positive
  */
-public record Lars(double momentum, double trust) implements DeviceRule {
+@Summary(
+    "The learning rate of each tensor is multiplied by trust |weights| / "
+        + "(|gradient| + weight-decay |weights|).")
+public record Lars(
+    @Setting(
+            value = "Share of the last step that is repeated.",
+            byDefault = "0.9",
+            atLeast = 0,
+            below = 1)
+        double momentum,
+    @Setting(value = "Trust ratio.", byDefault = "0.001", above = 0) double trust)
+    implements DeviceRule {
 
   static final String VELOCITY = "velocity";
 

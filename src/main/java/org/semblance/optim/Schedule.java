@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /**
  * The factor of every learning rate as a pure function of the epoch. Epochs count from 0, and the
@@ -28,6 +30,7 @@ public sealed interface Schedule extends Serializable {
   double factor(int epoch, int epochs);
 
   /** Always 1. */
+  @Summary("Always 1.")
   record Constant() implements Schedule {
 
     @Override
@@ -42,7 +45,12 @@ public sealed interface Schedule extends Serializable {
    * @param everyEpochs at least 1
    * @param gamma positive
    */
-  record Step(int everyEpochs, double gamma) implements Schedule {
+  @Summary("A factor every few epochs.")
+  record Step(
+      @Setting(value = "Epochs between changes.", byDefault = "10", atLeast = 1, unit = "epochs")
+          int everyEpochs,
+      @Setting(value = "Factor.", byDefault = "0.5", above = 0) double gamma)
+      implements Schedule {
 
     public Step {
       if (everyEpochs < 1) {
@@ -65,7 +73,11 @@ public sealed interface Schedule extends Serializable {
    * @param milestones epochs, ascending
    * @param gamma positive
    */
-  record MultiStep(List<Integer> milestones, double gamma) implements Schedule {
+  @Summary("A factor at each milestone.")
+  record MultiStep(
+      @Setting(value = "Epochs from 0, ascending.", unit = "epochs") List<Integer> milestones,
+      @Setting(value = "Factor.", byDefault = "0.1", above = 0) double gamma)
+      implements Schedule {
 
     public MultiStep {
       milestones = List.copyOf(milestones);
@@ -88,7 +100,11 @@ public sealed interface Schedule extends Serializable {
    *
    * @param last factor that the curve ends at, in {@code [0, 1]}
    */
-  record Cosine(double last) implements Schedule {
+  @Summary("Half a cosine wave.")
+  record Cosine(
+      @Setting(value = "Factor at the end.", byDefault = "0.0", atLeast = 0, atMost = 1)
+          double last)
+      implements Schedule {
 
     public Cosine {
       if (!(last >= 0 && last <= 1)) {

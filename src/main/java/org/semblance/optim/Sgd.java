@@ -2,6 +2,8 @@ package org.semblance.optim;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 
 /**
@@ -11,7 +13,17 @@ import org.semblance.optim.slice.SliceOptimizer;
  * @param momentum in {@code [0, 1)}
  * @param nesterov whether to look ahead; needs a positive momentum
  */
-public record Sgd(double momentum, boolean nesterov) implements DeviceRule {
+@Summary("Stochastic gradient descent.")
+public record Sgd(
+    @Setting(
+            value = "Share of the last step that is repeated.",
+            byDefault = "0.9",
+            atLeast = 0,
+            below = 1)
+        double momentum,
+    @Setting(value = "Whether the gradient is taken after the repeated step.", byDefault = "false")
+        boolean nesterov)
+    implements DeviceRule {
 
   static final String MOMENTUM = "momentum";
 

@@ -1,6 +1,7 @@
 package org.semblance.optim;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * A linear rise of the learning rates over the first steps; multiplies the schedule's factor. As
@@ -9,7 +10,11 @@ import java.io.Serializable;
  * @param steps length of the rise, 0 for none
  * @param start factor of step 0, in {@code (0, 1]}
  */
-public record WarmUp(long steps, double start) implements Serializable {
+public record WarmUp(
+    @Setting(value = "Steps of the rise.", byDefault = "0", atLeast = 0, unit = "steps") long steps,
+    @Setting(value = "Factor of the first step.", byDefault = "0.1", above = 0, atMost = 1)
+        double start)
+    implements Serializable {
 
   public WarmUp {
     if (steps < 0) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.tensor.Masked;
 
 /**
@@ -30,6 +32,7 @@ public sealed interface Reducer extends Serializable {
   NDArray reduce(NDArray terms, NDArray counts, NDArray labels);
 
   /** The mean of all terms. */
+  @Summary("Mean of all terms.")
   record Mean() implements Reducer {
     @Override
     public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
@@ -38,6 +41,7 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** The sum of all terms. */
+  @Summary("Sum of all terms.")
   record Sum() implements Reducer {
     @Override
     public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
@@ -46,6 +50,7 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** The mean of the terms above zero. */
+  @Summary("Mean of the terms above 0.")
   record NonZeroMean() implements Reducer {
     @Override
     public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {
@@ -54,7 +59,11 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** The mean of the terms strictly between {@code low} and {@code high}. */
-  record ThresholdMean(double low, double high) implements Reducer {
+  @Summary("Mean of the terms strictly between two bounds.")
+  record ThresholdMean(
+      @Setting(value = "Lower bound.", byDefault = "0.0") double low,
+      @Setting(value = "Upper bound.", byDefault = "10.0") double high)
+      implements Reducer {
     public ThresholdMean {
       if (!(low < high)) {
         throw new IllegalArgumentException("low must be below high (" + high + "), got " + low);
@@ -69,7 +78,9 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** The sum of all terms divided by a constant. */
-  record Divisor(double divisor) implements Reducer {
+  @Summary("Sum over a constant.")
+  record Divisor(@Setting(value = "The constant.", byDefault = "1.0", above = 0) double divisor)
+      implements Reducer {
     public Divisor {
       if (!(divisor > 0)) {
         throw new IllegalArgumentException("divisor must be positive, got " + divisor);
@@ -83,7 +94,10 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** The mean of the terms, each times the weight of its anchor's class. */
-  record ClassWeighted(List<Double> weights) implements Reducer {
+  @Summary("Mean of terms weighted by class.")
+  record ClassWeighted(
+      @Setting(value = "One number per training class.", atLeast = 0) List<Double> weights)
+      implements Reducer {
     public ClassWeighted {
       weights = List.copyOf(weights);
     }
@@ -104,6 +118,7 @@ public sealed interface Reducer extends Serializable {
   }
 
   /** Pairs averaged within their anchor, then over all anchors, those without a pair as 0. */
+  @Summary("Mean within each anchor first.")
   record PerAnchor() implements Reducer {
     @Override
     public NDArray reduce(NDArray terms, NDArray counts, NDArray labels) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.distance.UnitRows;
 import org.semblance.tensor.Masked;
@@ -23,7 +25,11 @@ public sealed interface Regularizer extends Serializable {
   NDArray penalty(NDArray rows);
 
   /** The mean over rows of {@code |x|_p^power}. */
-  record Lp(double p, double power) implements Regularizer {
+  @Summary("The mean p-norm of the rows.")
+  record Lp(
+      @Setting(value = "Order of the norm.", byDefault = "2", atLeast = 1) double p,
+      @Setting(value = "Exponent of the norm.", byDefault = "1", above = 0) double power)
+      implements Regularizer {
     @Override
     public NDArray penalty(NDArray rows) {
       NDArray origin = rows.getManager().zeros(rows.get("0:1").getShape(), rows.getDataType());
@@ -34,6 +40,7 @@ public sealed interface Regularizer extends Serializable {
   }
 
   /** The mean over rows of the absolute sum of the row. */
+  @Summary("The distance of the mean row from the origin.")
   record ZeroMean() implements Regularizer {
     @Override
     public NDArray penalty(NDArray rows) {
@@ -42,6 +49,7 @@ public sealed interface Regularizer extends Serializable {
   }
 
   /** The mean of {@code (|w|^2 - mean |w|^2)^2 / 4}: Wu et al. 2017, Center Invariant Loss. */
+  @Summary("Differences of the rows' lengths from their mean.")
   record CenterInvariant() implements Regularizer {
     @Override
     public NDArray penalty(NDArray rows) {
@@ -51,6 +59,7 @@ public sealed interface Regularizer extends Serializable {
   }
 
   /** The mean over rows of the largest cosine to another row: Zhao et al. 2019, RegularFace. */
+  @Summary("The cosine of each class's weights with the nearest other class's.")
   record RegularFace() implements Regularizer {
     @Override
     public NDArray penalty(NDArray rows) {
@@ -69,7 +78,10 @@ public sealed interface Regularizer extends Serializable {
    * Over pairs of centers of one class, the sum of {@code sqrt(2 - 2 cos)} divided by twice the
    * number of pairs: Qian et al. 2019, SoftTriple Loss, eq. 8. Rows are class-major.
    */
-  record SparseCenters(int centersPerClass) implements Regularizer {
+  @Summary("The distances between the centers of a class.")
+  record SparseCenters(
+      @Setting(value = "Weights per class.", byDefault = "10", atLeast = 2) int centersPerClass)
+      implements Regularizer {
     public SparseCenters {
       if (centersPerClass < 2) {
         throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.semblance.prep;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.semblance.config.Setting;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
 
@@ -21,16 +22,64 @@ import org.semblance.image.transform.ResizeFilter;
  * @param maxRejectFraction largest share of rejected rows, [0, 1]
  */
 public record IngestSettings(
-    Source source,
-    String path,
-    int side,
-    ResizeFilter filter,
-    StoredFormat format,
-    int quality,
-    double testClassFraction,
-    double validationClassFraction,
-    boolean classDisjoint,
-    double maxRejectFraction)
+    @Setting(
+            value =
+                "Where the images come from: synth; folder (<class>/<file> or "
+                    + "<split>/<class>/<file>); csv (columns path, class or label, and where "
+                    + "there are such split, is_query, is_gallery; images in folders or a zip "
+                    + "beside it).",
+            byDefault = "synth")
+        Source source,
+    @Setting(
+            value =
+                "The folder, the CSV file, or a folder with labels.csv, on any Hadoop "
+                    + "file system; empty for synth.",
+            byDefault = "\"\"")
+        String path,
+    @Setting(
+            value = "Stored shorter side. Smaller images keep their size.",
+            byDefault = "64",
+            atLeast = 1,
+            unit = "pixels")
+        int side,
+    @Setting(value = "Kernel of the resize, antialiased as in Pillow.", byDefault = "lanczos")
+        ResizeFilter filter,
+    @Setting(
+            value =
+                "How images are stored; png is lossless. Files that are already as "
+                    + "wanted keep their bytes.",
+            byDefault = "png")
+        StoredFormat format,
+    @Setting(
+            value = "Quality of stored JPEG, libjpeg's scale.",
+            byDefault = "92",
+            atLeast = 1,
+            atMost = 100)
+        int quality,
+    @Setting(
+            value = "Share of the classes that become test, where the source has no splits.",
+            byDefault = "0.5",
+            atLeast = 0,
+            atMost = 1)
+        double testClassFraction,
+    @Setting(
+            value =
+                "Share of the train classes held out as val for validation, where the "
+                    + "source has no val rows; chosen by a hash of label and seed.",
+            byDefault = "0.1",
+            atLeast = 0,
+            atMost = 1)
+        double validationClassFraction,
+    @Setting(
+            value = "Whether a class that has both train and test rows is an error.",
+            byDefault = "true")
+        boolean classDisjoint,
+    @Setting(
+            value = "The job fails if a larger share of the rows is rejected.",
+            byDefault = "0.01",
+            atLeast = 0,
+            atMost = 1)
+        double maxRejectFraction)
     implements Serializable {
 
   /** Kinds of data sets. */

@@ -1,6 +1,7 @@
 package org.semblance.synth;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * A generated data set; section {@code synth}.
@@ -14,13 +15,37 @@ import java.io.Serializable;
  * @param variation of pose, light and scene between images of a species; 0 none, 1 as designed
  */
 public record SynthSettings(
-    long seed,
-    int trainClasses,
-    int testClasses,
-    int imagesPerClass,
-    int side,
-    int speciesPerGenus,
-    double variation)
+    @Setting(value = "Seed of everything that is drawn.", byDefault = "1") long seed,
+    @Setting(
+            value = "Species to learn from. Some are held out for validation, see ingest.",
+            byDefault = "60",
+            atLeast = 0,
+            unit = "species")
+        int trainClasses,
+    @Setting(
+            value = "Further species, for retrieval.",
+            byDefault = "40",
+            atLeast = 0,
+            unit = "species")
+        int testClasses,
+    @Setting(value = "Images of each species.", byDefault = "24", atLeast = 1, unit = "images")
+        int imagesPerClass,
+    @Setting(value = "Side of the square images.", byDefault = "64", atLeast = 16, unit = "pixels")
+        int side,
+    @Setting(
+            value = "Species that share shape and ground color. The more, the harder.",
+            byDefault = "6",
+            atLeast = 1,
+            unit = "species")
+        int speciesPerGenus,
+    @Setting(
+            value =
+                "How much pose, light and scene vary between images of a species; 0 is "
+                    + "not at all, 1 as designed.",
+            byDefault = "1.0",
+            atLeast = 0,
+            atMost = 2)
+        double variation)
     implements Serializable {
 
   public SynthSettings {

@@ -3,9 +3,9 @@ package org.semblance.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.semblance.config.LoadedConfig;
 import org.semblance.experiment.ConfigLoader;
 import org.semblance.experiment.ExperimentConfig;
-import org.semblance.experiment.LoadedConfig;
 import picocli.CommandLine.Option;
 
 /** Which configuration. */
@@ -36,6 +36,8 @@ final class ConfigOptions {
       all.addAll(List.of("name=unnamed", "train.seed=0"));
     }
     all.addAll(overrides);
-    return ConfigLoader.load(file, all);
+    LoadedConfig<ExperimentConfig> loaded = ConfigLoader.load(file, all);
+    loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
+    return loaded;
   }
 }

@@ -2,6 +2,8 @@ package org.semblance.embed;
 
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Setting.Effect;
 import org.semblance.table.Split;
 
 /**
@@ -11,7 +13,26 @@ import org.semblance.table.Split;
  * @param splits what is embedded
  * @param threads native threads per forward pass; executors run one pass per task slot
  */
-public record EmbedSettings(int batchSize, List<Split> splits, int threads)
+public record EmbedSettings(
+    @Setting(
+            value = "Images per forward pass.",
+            byDefault = "64",
+            atLeast = 1,
+            unit = "images",
+            effect = Effect.NONE)
+        int batchSize,
+    @Setting(
+            value = "What is embedded; train is also possible.",
+            byDefault = "[val, test, query, gallery]")
+        List<Split> splits,
+    @Setting(
+            value =
+                "Native threads per task; an executor runs one task per core slot. "
+                    + "Changes the last bits.",
+            byDefault = "1",
+            atLeast = 1,
+            effect = Effect.NONE)
+        int threads)
     implements Serializable {
 
   public EmbedSettings {

@@ -2,6 +2,7 @@ package org.semblance.experiment;
 
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.PlanSettings;
+import org.semblance.config.Setting;
 import org.semblance.embed.EmbedSettings;
 import org.semblance.evaluate.settings.EvaluateSettings;
 import org.semblance.image.transform.TransformSettings;
@@ -25,22 +26,47 @@ import org.semblance.train.settings.TrainSettings;
  * @param name of the experiment; the default run directory is {@code runs/name}
  */
 public record ExperimentConfig(
-    String name,
-    SynthSettings synth,
-    IngestSettings ingest,
-    TransformSettings transform,
-    PlanSettings plan,
-    ApfsSettings apfs,
-    ModelSettings model,
-    MetricLoss loss,
-    MemVirSettings memvir,
-    XbmSettings xbm,
-    RegularizationSettings regularization,
-    ObdSdSettings obdSd,
-    TrainSettings train,
-    EmbedSettings embed,
-    EvaluateSettings evaluate,
-    ReportSettings report) {
+    @Setting("Name of the experiment; the default run directory is runs/<name>.") String name,
+    @Setting(
+            "A generated data set: fish of invented species, drawn in varied scenes. "
+                + "Used where ingest.source is synth.")
+        SynthSettings synth,
+    @Setting("Raw images to the images table.") IngestSettings ingest,
+    @Setting("From stored images to the input of the net.") TransformSettings transform,
+    @Setting("How training batches are drawn and training images are packed.") PlanSettings plan,
+    @Setting(
+            "Alternating projections onto feasible sets: draws the batches in place "
+                + "of plan.sampler.")
+        ApfsSettings apfs,
+    @Setting("The net from images to embeddings.") ModelSettings model,
+    @Setting(
+            value =
+                "The loss of embeddings and class labels. Losses with class weights "
+                    + "train one vector per class (learning rate `loss`); all others compare "
+                    + "rows, which `distance` measures, `miner` chooses and `reducer` averages.",
+            byDefault = "{type: norm-softmax}")
+        MetricLoss loss,
+    @Setting(
+            "Memory-based virtual classes: past steps, replayed as further classes. "
+                + "Needs a loss with class weights that sees them as classes.")
+        MemVirSettings memvir,
+    @Setting(
+            "Cross-batch memory: rows of past steps as further references of a loss "
+                + "over pairs. Not with memvir, nor with an apfs.pair-scope other than all.")
+        XbmSettings xbm,
+    @Setting("Penalties added to the loss.") RegularizationSettings regularization,
+    @Setting(
+            "Self-distillation with online batch diffusion, on top of any loss: the "
+                + "teacher is the net at the end of the epoch before; one more forward "
+                + "pass per step from the second epoch on.")
+        ObdSdSettings obdSd,
+    @Setting("How training runs.") TrainSettings train,
+    @Setting("Images to vectors, on every executor.") EmbedSettings embed,
+    @Setting(
+            "Retrieval and clustering metrics of a table of embeddings; "
+                + "docs/metrics.md defines each.")
+        EvaluateSettings evaluate,
+    @Setting("What the HTML report shows.") ReportSettings report) {
 
   public ExperimentConfig {
     Objectives.check(loss, new MethodSettings(memvir, xbm, apfs, regularization, obdSd));

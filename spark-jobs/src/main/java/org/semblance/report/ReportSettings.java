@@ -1,5 +1,7 @@
 package org.semblance.report;
 
+import org.semblance.config.Setting;
+
 /**
  * How much the report shows.
  *
@@ -11,12 +13,48 @@ package org.semblance.report;
  * @param classRows rows of the tables of classes and confusions
  */
 public record ReportSettings(
-    int galleryQueries,
-    int galleryNeighbors,
-    int thumbnailSide,
-    int mapPoints,
-    int mapClasses,
-    int classRows) {
+    @Setting(
+            value = "Queries in each of the two galleries, random and worst.",
+            byDefault = "12",
+            atLeast = 0,
+            atMost = 200,
+            unit = "queries")
+        int galleryQueries,
+    @Setting(
+            value = "Neighbors of each, at most evaluate.neighbors.",
+            byDefault = "8",
+            atLeast = 1,
+            atMost = 50,
+            unit = "rows")
+        int galleryNeighbors,
+    @Setting(
+            value = "Shorter side of the images.",
+            byDefault = "84",
+            atLeast = 16,
+            atMost = 512,
+            unit = "pixels")
+        int thumbnailSide,
+    @Setting(
+            value = "Images in the embedding map, 0 for no map.",
+            byDefault = "800",
+            atLeast = 0,
+            atMost = 3000,
+            unit = "images")
+        int mapPoints,
+    @Setting(
+            value = "Classes the map is drawn of.",
+            byDefault = "24",
+            atLeast = 1,
+            atMost = 200,
+            unit = "classes")
+        int mapClasses,
+    @Setting(
+            value = "Rows in the tables of classes, categories, worst queries, confusions.",
+            byDefault = "30",
+            atLeast = 0,
+            atMost = 10000,
+            unit = "rows")
+        int classRows) {
 
   public ReportSettings {
     requireInRange("gallery-queries", galleryQueries, 0, 200);

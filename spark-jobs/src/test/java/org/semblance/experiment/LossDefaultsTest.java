@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.semblance.config.ConfigText;
 import org.semblance.config.KeyNames;
+import org.semblance.config.SettingsLoader;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.fault.SemblanceException;
 import org.semblance.loss.MetricLoss;
@@ -19,10 +21,10 @@ import org.semblance.miner.Miner;
 import org.semblance.miner.MultiSimilarityMiner;
 import org.semblance.miner.TripletMarginMiner;
 
-/** The published values in base.yaml reach every loss and every miner. */
+/** The published values reach every loss and every miner. */
 class LossDefaultsTest {
 
-  /** The section under test; the other sections of base.yaml are left out. */
+  /** The section under test. */
   record LossSection(MetricLoss loss) {}
 
   static Stream<String> losses() {
@@ -76,15 +78,8 @@ class LossDefaultsTest {
   }
 
   private static MetricLoss loss(String yaml) {
-    String base = ConfigText.bundled("base.yaml");
-    String section = base.substring(base.indexOf("\nloss:"));
-    java.util.regex.Matcher next =
-        java.util.regex.Pattern.compile("\n(?!loss|distance-def|reducer-def|miner-def)[a-z]")
-            .matcher(section);
-    ConfigText losses =
-        new ConfigText("base.yaml", next.find() ? section.substring(0, next.start()) : section);
     LossSection bound =
-        ConfigLoader.load(LossSection.class, losses, new ConfigText("test.yaml", yaml), List.of())
+        SettingsLoader.load(LossSection.class, new ConfigText("test.yaml", yaml), List.of())
             .config();
     return Objects.requireNonNull(bound.loss());
   }

@@ -1,6 +1,8 @@
 package org.semblance.image.transform;
 
 import java.util.SplittableRandom;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
 
@@ -15,8 +17,25 @@ import org.semblance.math.Seeds;
  * @param scaleMax largest magnification, at least scale-min
  * @param shear largest angle by which verticals lean, degrees, [0, 45]
  */
+@Summary("Small shifts, turns, magnifications and shears: for characters.")
 public record MildWarp(
-    double shift, double rotation, double scaleMin, double scaleMax, double shear)
+    @Setting(
+            value = "Largest shift, as a part of the side.",
+            byDefault = "0.06",
+            atLeast = 0,
+            atMost = 0.5)
+        double shift,
+    @Setting(
+            value = "Largest rotation.",
+            byDefault = "8",
+            atLeast = 0,
+            atMost = 180,
+            unit = "degrees")
+        double rotation,
+    @Setting(value = "Smallest magnification.", byDefault = "0.9", above = 0) double scaleMin,
+    @Setting(value = "Largest magnification.", byDefault = "1.1", above = 0) double scaleMax,
+    @Setting(value = "Largest shear.", byDefault = "6", atLeast = 0, atMost = 45, unit = "degrees")
+        double shear)
     implements Augmentation {
 
   public MildWarp {

@@ -1,6 +1,9 @@
 package org.semblance.image.transform;
 
+import org.semblance.config.Summary;
+
 /** Training images are treated like test images. */
+@Summary("The transform of test images.")
 public record NoAugmentation() implements Augmentation {
 
   @Override

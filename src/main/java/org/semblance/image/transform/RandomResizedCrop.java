@@ -1,6 +1,8 @@
 package org.semblance.image.transform;
 
 import java.util.SplittableRandom;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
 
@@ -14,8 +16,24 @@ import org.semblance.math.Seeds;
  * @param ratioMax largest width / height, at least ratio-min
  * @param flip whether every second image is mirrored
  */
+@Summary("A random part of the area and shape, resized.")
 public record RandomResizedCrop(
-    double scaleMin, double scaleMax, double ratioMin, double ratioMax, boolean flip)
+    @Setting(value = "Smallest part of the area.", byDefault = "0.5", above = 0, atMost = 1)
+        double scaleMin,
+    @Setting(
+            value = "Largest part of the area, at least scale-min.",
+            byDefault = "1.0",
+            above = 0,
+            atMost = 1)
+        double scaleMax,
+    @Setting(value = "Smallest width / height of the part.", byDefault = "0.8", above = 0)
+        double ratioMin,
+    @Setting(
+            value = "Largest width / height of the part, at least ratio-min.",
+            byDefault = "1.25",
+            above = 0)
+        double ratioMax,
+    @Setting(value = "Whether every second image is mirrored.", byDefault = "true") boolean flip)
     implements Augmentation {
 
   private static final int ATTEMPTS = 10;

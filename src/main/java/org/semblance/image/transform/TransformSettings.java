@@ -2,6 +2,7 @@ package org.semblance.image.transform;
 
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.config.Setting;
 
 /**
  * How stored images become network input; section {@code transform}.
@@ -14,12 +15,22 @@ import java.util.List;
  * @param std of red, green, blue on a scale of 0 to 1, divided by
  */
 public record TransformSettings(
-    int side,
-    ResizeFilter filter,
-    Augmentation train,
-    EvalTransform test,
-    List<Double> mean,
-    List<Double> std)
+    @Setting(value = "Side of the input.", byDefault = "64", atLeast = 1, unit = "pixels") int side,
+    @Setting(value = "Kernel of every resize, antialiased as in Pillow.", byDefault = "bilinear")
+        ResizeFilter filter,
+    @Setting(value = "Augmentation of training images.", byDefault = "{type: random-resized-crop}")
+        Augmentation train,
+    @Setting("The transform of embed, evaluate and validation.") EvalTransform test,
+    @Setting(
+            value =
+                "Means of red, green and blue on a scale of 0 to 1, subtracted; " + "ImageNet's.",
+            byDefault = "[0.485, 0.456, 0.406]")
+        List<Double> mean,
+    @Setting(
+            value = "Standard deviations that the differences are divided by; ImageNet's.",
+            byDefault = "[0.229, 0.224, 0.225]",
+            above = 0)
+        List<Double> std)
     implements Serializable {
 
   public TransformSettings {

@@ -1,6 +1,7 @@
 package org.semblance.method.distill;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * Self-distillation with online batch diffusion (config section {@code obd-sd}).
@@ -13,12 +14,33 @@ import java.io.Serializable;
  * @param diffusion how the teacher's lists are smoothed
  */
 public record ObdSdSettings(
-    boolean enabled,
-    double lambda,
-    double tau,
-    double omega,
-    double diffusionTau,
-    Diffusion diffusion)
+    @Setting(value = "Whether it is used.", byDefault = "false") boolean enabled,
+    @Setting(
+            value =
+                "Weight of the term: lambda * epoch / epochs * tau^2. Divergences are "
+                    + "about 0.001 to 0.01, so useful weights are 75 to 1000.",
+            byDefault = "75",
+            atLeast = 0)
+        double lambda,
+    @Setting(value = "Temperature of the similarity lists.", byDefault = "1", above = 0) double tau,
+    @Setting(
+            value =
+                "Share of the random walk that goes on instead of restarting; 0 is no " + "walk.",
+            byDefault = "0.99",
+            atLeast = 0,
+            below = 1)
+        double omega,
+    @Setting(
+            value = "Temperature of the walk's transitions (code-order only).",
+            byDefault = "1",
+            above = 0)
+        double diffusionTau,
+    @Setting(
+            value =
+                "none: the teacher's lists as they are; code-order: the authors' code; "
+                    + "symmetric: as the paper writes it.",
+            byDefault = "code-order")
+        Diffusion diffusion)
     implements Serializable {
 
   public ObdSdSettings {

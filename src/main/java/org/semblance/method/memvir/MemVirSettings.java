@@ -1,6 +1,7 @@
 package org.semblance.method.memvir;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * How much of the past MemVir replays (config section {@code memvir}).
@@ -13,7 +14,31 @@ import java.io.Serializable;
  * @param skippedSteps M, steps skipped between two replayed steps, at least 0
  * @param warmUpEpochs epochs without memory at the start of training, at least 0
  */
-public record MemVirSettings(boolean enabled, int virtualSets, int skippedSteps, int warmUpEpochs)
+public record MemVirSettings(
+    @Setting(value = "Whether it is used.", byDefault = "false") boolean enabled,
+    @Setting(
+            value = "N, the most past steps replayed at once; 0 is the loss alone.",
+            byDefault = "20",
+            atLeast = 0,
+            unit = "steps")
+        int virtualSets,
+    @Setting(
+            value =
+                "M, steps skipped between two replayed steps. The memory holds N (M + 1) "
+                    + "steps of embeddings and class weights; its size is printed before "
+                    + "training.",
+            byDefault = "25",
+            atLeast = 0,
+            unit = "steps")
+        int skippedSteps,
+    @Setting(
+            value =
+                "Epochs without memory at the start. The number of virtual sets then "
+                    + "grows by one every M + 1 steps.",
+            byDefault = "2",
+            atLeast = 0,
+            unit = "epochs")
+        int warmUpEpochs)
     implements Serializable {
 
   public MemVirSettings {

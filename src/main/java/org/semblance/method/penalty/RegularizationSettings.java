@@ -1,6 +1,7 @@
 package org.semblance.method.penalty;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 import org.semblance.regularizer.Regularizer;
 
 /**
@@ -9,7 +10,12 @@ import org.semblance.regularizer.Regularizer;
  * @param embeddings on the embeddings of the batch
  * @param classWeights on the class weights, where the loss has some
  */
-public record RegularizationSettings(Penalty embeddings, Penalty classWeights)
+public record RegularizationSettings(
+    @Setting("On the embeddings of a batch.") Penalty embeddings,
+    @Setting(
+            value = "On the class weights, where the loss has some.",
+            byDefault = "{regularizer: {type: regular-face}}")
+        Penalty classWeights)
     implements Serializable {
 
   /**
@@ -17,7 +23,11 @@ public record RegularizationSettings(Penalty embeddings, Penalty classWeights)
    *
    * @param weight at least 0; 0 is none
    */
-  public record Penalty(double weight, Regularizer regularizer) implements Serializable {
+  public record Penalty(
+      @Setting(value = "Weight of the penalty; 0 is none.", byDefault = "0.0", atLeast = 0)
+          double weight,
+      @Setting(value = "What is penalized.", byDefault = "{type: lp}") Regularizer regularizer)
+      implements Serializable {
 
     public Penalty {
       if (!(weight >= 0)) {

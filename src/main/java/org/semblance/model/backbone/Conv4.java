@@ -2,6 +2,8 @@ package org.semblance.model.backbone;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.model.block.BatchNormalization;
 import org.semblance.model.block.Chain;
 import org.semblance.model.block.Convolution;
@@ -20,7 +22,10 @@ import org.semblance.model.block.TensorRules;
  *
  * @param channels of every block; 64 in the paper
  */
-public record Conv4(int channels) implements Backbone {
+@Summary("Four convolutional blocks, for 16 to 105 pixels.")
+public record Conv4(
+    @Setting(value = "Channels of every block.", byDefault = "64", atLeast = 1) int channels)
+    implements Backbone {
 
   private static final int BLOCKS = 4;
   private static final float EPSILON = 1e-5f;

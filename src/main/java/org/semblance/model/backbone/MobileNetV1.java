@@ -2,6 +2,8 @@ package org.semblance.model.backbone;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.model.block.BatchNormalization;
 import org.semblance.model.block.Chain;
 import org.semblance.model.block.Convolution;
@@ -19,7 +21,11 @@ import org.semblance.model.block.TensorRules;
  *
  * @param width multiplier of all channel counts; the weights of a file have one
  */
-public record MobileNetV1(double width) implements Backbone {
+@Summary("MobileNet (Howard et al. 2017).")
+public record MobileNetV1(
+    @Setting(value = "Multiplier of all channels.", byDefault = "1.0", above = 0, atMost = 4)
+        double width)
+    implements Backbone {
 
   private static final float EPSILON = 1e-3f;
   private static final int FIRST = 32;

@@ -1,9 +1,11 @@
 package org.semblance.model.backbone;
 
+import org.semblance.config.Summary;
 import org.semblance.model.block.NetBlock;
 import org.semblance.model.block.TensorRules;
 
 /** ResNet-18 (He et al. 2016) with torchvision's tensor names; its classifier is left out. */
+@Summary("ResNet of 18 layers (He et al. 2016).")
 public record ResNet18() implements Backbone {
 
   @Override

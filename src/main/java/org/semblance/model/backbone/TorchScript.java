@@ -1,6 +1,8 @@
 package org.semblance.model.backbone;
 
 import java.util.Objects;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 import org.semblance.model.block.NetBlock;
 import org.semblance.model.block.TensorRules;
 
@@ -12,7 +14,17 @@ import org.semblance.model.block.TensorRules;
  *     with {@code --files}
  * @param channels of its output
  */
-public record TorchScript(String path, int channels) implements Backbone {
+@Summary("A net made by torch.jit.save, used as it is.")
+public record TorchScript(
+    @Setting(
+            "A file that every executor can read: in a shared folder, or a name "
+                + "given with --files.")
+        String path,
+    @Setting(
+            value = "Channels of its output, [n, channels] or [n, channels, height, width].",
+            atLeast = 1)
+        int channels)
+    implements Backbone {
 
   public TorchScript {
     Objects.requireNonNull(path, "path must be given");

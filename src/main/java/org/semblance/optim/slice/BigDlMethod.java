@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /**
  * Hyper-parameters of BigDL's {@code OptimMethod}s, with the names it gives their moments. Learning
@@ -44,8 +46,30 @@ public sealed interface BigDlMethod extends Serializable {
    * @param dampening in {@code [0, 1]}; BigDL's default is the momentum, PyTorch's is 0
    * @param nesterov whether to look ahead; needs a positive momentum and no dampening
    */
+  @Summary("Stochastic gradient descent.")
   record Sgd(
-      double momentum, double dampening, boolean nesterov, BigDlSchedule learningRateSchedule)
+      @Setting(
+              value = "Share of the last step that is repeated.",
+              byDefault = "0.9",
+              atLeast = 0,
+              below = 1)
+          double momentum,
+      @Setting(
+              value = "Share of the gradient that momentum leaves out.",
+              byDefault = "0.0",
+              atLeast = 0,
+              below = 1)
+          double dampening,
+      @Setting(
+              value = "Whether the gradient is taken after the repeated step.",
+              byDefault = "false")
+          boolean nesterov,
+      @Setting(
+              value =
+                  "BigDL's own rate; times `schedule` and `warm-up`. Steps count from 0, "
+                      + "epochs from 1.",
+              byDefault = "{type: default}")
+          BigDlSchedule learningRateSchedule)
       implements BigDlMethod {
 
     public Sgd {
@@ -70,7 +94,18 @@ public sealed interface BigDlMethod extends Serializable {
    * @param beta2 decay of the mean square, in {@code [0, 1)}
    * @param epsilon positive
    */
-  record Adam(double beta1, double beta2, double epsilon) implements BigDlMethod {
+  @Summary("Adam.")
+  record Adam(
+      @Setting(value = "Decay of the mean of gradients.", byDefault = "0.9", atLeast = 0, below = 1)
+          double beta1,
+      @Setting(
+              value = "Decay of the mean of squared gradients.",
+              byDefault = "0.999",
+              atLeast = 0,
+              below = 1)
+          double beta2,
+      @Setting(value = "Added to the root.", byDefault = "1.0e-8", above = 0) double epsilon)
+      implements BigDlMethod {
 
     public Adam {
       fraction("beta1", beta1);
@@ -85,6 +120,7 @@ public sealed interface BigDlMethod extends Serializable {
   }
 
   /** {@code Adagrad}, with its epsilon of 1e-10. */
+  @Summary("Adagrad.")
   record Adagrad() implements BigDlMethod {
 
     @Override
@@ -99,7 +135,12 @@ public sealed interface BigDlMethod extends Serializable {
    * @param decayRate in {@code [0, 1)}
    * @param epsilon positive
    */
-  record Adadelta(double decayRate, double epsilon) implements BigDlMethod {
+  @Summary("Adadelta; has no learning rate.")
+  record Adadelta(
+      @Setting(value = "Decay of the means of squares.", byDefault = "0.9", atLeast = 0, below = 1)
+          double decayRate,
+      @Setting(value = "Added to the root.", byDefault = "1.0e-10", above = 0) double epsilon)
+      implements BigDlMethod {
 
     public Adadelta {
       fraction("decay-rate", decayRate);
@@ -118,7 +159,16 @@ public sealed interface BigDlMethod extends Serializable {
    * @param decayRate of the mean square, in {@code [0, 1)}
    * @param epsilon positive, added to the root
    */
-  record RmsProp(double decayRate, double epsilon) implements BigDlMethod {
+  @Summary("RMSprop.")
+  record RmsProp(
+      @Setting(
+              value = "Decay of the mean of squared gradients.",
+              byDefault = "0.99",
+              atLeast = 0,
+              below = 1)
+          double decayRate,
+      @Setting(value = "Added to the root.", byDefault = "1.0e-8", above = 0) double epsilon)
+      implements BigDlMethod {
 
     public RmsProp {
       fraction("decay-rate", decayRate);
@@ -138,7 +188,19 @@ public sealed interface BigDlMethod extends Serializable {
    * @param beta2 decay of the largest gradient, in {@code [0, 1)}
    * @param epsilon positive, added to the absolute gradient
    */
-  record Adamax(double beta1, double beta2, double epsilon) implements BigDlMethod {
+  @Summary("Adamax.")
+  record Adamax(
+      @Setting(value = "Decay of the mean of gradients.", byDefault = "0.9", atLeast = 0, below = 1)
+          double beta1,
+      @Setting(
+              value = "Decay of the greatest gradient.",
+              byDefault = "0.999",
+              atLeast = 0,
+              below = 1)
+          double beta2,
+      @Setting(value = "Added to the greatest gradient.", byDefault = "1.0e-38", above = 0)
+          double epsilon)
+      implements BigDlMethod {
 
     public Adamax {
       fraction("beta1", beta1);
@@ -161,8 +223,16 @@ public sealed interface BigDlMethod extends Serializable {
    * @param l2 penalty, at least 0
    * @param l2Shrinkage penalty of the magnitude, at least 0
    */
+  @Summary("Follow the regularized leader.")
   record Ftrl(
-      double learningRatePower, double initialAccumulator, double l1, double l2, double l2Shrinkage)
+      @Setting(value = "Exponent of the learning rate's decay.", byDefault = "-0.5", atMost = 0)
+          double learningRatePower,
+      @Setting(value = "Where the sums of squares start.", byDefault = "0.1", atLeast = 0)
+          double initialAccumulator,
+      @Setting(value = "L1 penalty.", byDefault = "0.0", atLeast = 0) double l1,
+      @Setting(value = "L2 penalty.", byDefault = "0.0", atLeast = 0) double l2,
+      @Setting(value = "L2 penalty on the gradient.", byDefault = "0.0", atLeast = 0)
+          double l2Shrinkage)
       implements BigDlMethod {
 
     public Ftrl {
@@ -188,7 +258,21 @@ public sealed interface BigDlMethod extends Serializable {
    * @param momentum in {@code [0, 1)}
    * @param trust coefficient of the {@link TrustRatio}, positive
    */
-  record Lars(double momentum, double trust, BigDlSchedule learningRateSchedule)
+  @Summary("Layer-wise adaptive rates.")
+  record Lars(
+      @Setting(
+              value = "Share of the last step that is repeated.",
+              byDefault = "0.9",
+              atLeast = 0,
+              below = 1)
+          double momentum,
+      @Setting(value = "Trust ratio.", byDefault = "0.001", above = 0) double trust,
+      @Setting(
+              value =
+                  "BigDL's own rate; times `schedule` and `warm-up`. Steps count from 0, "
+                      + "epochs from 1.",
+              byDefault = "{type: default}")
+          BigDlSchedule learningRateSchedule)
       implements BigDlMethod {
 
     public Lars {

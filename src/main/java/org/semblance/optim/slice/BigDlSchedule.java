@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
 
 /**
  * Hyper-parameters of BigDL's {@code LearningRateSchedule}s. Steps count from 0, epochs from 1;
@@ -31,7 +33,9 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param decay at least 0
    */
-  record Default(double decay) implements BigDlSchedule {
+  @Summary("rate / (1 + step decay)")
+  record Default(@Setting(value = "Decay per step.", byDefault = "0.0", atLeast = 0) double decay)
+      implements BigDlSchedule {
 
     public Default {
       if (!(decay >= 0 && Double.isFinite(decay))) {
@@ -45,7 +49,11 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param steps at least 1
    */
-  record Poly(double power, int steps) implements BigDlSchedule {
+  @Summary("rate (1 - step / steps)^power")
+  record Poly(
+      @Setting(value = "Exponent.", byDefault = "1.0") double power,
+      @Setting(value = "Steps until the rate is 0.", atLeast = 1, unit = "steps") int steps)
+      implements BigDlSchedule {
 
     public Poly {
       atLeastOne("steps", steps);
@@ -57,7 +65,11 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param everySteps at least 1
    */
-  record Step(int everySteps, double gamma) implements BigDlSchedule {
+  @Summary("rate gamma^floor(step / every-steps)")
+  record Step(
+      @Setting(value = "Steps between changes.", atLeast = 1, unit = "steps") int everySteps,
+      @Setting(value = "Factor.", byDefault = "0.1") double gamma)
+      implements BigDlSchedule {
 
     public Step {
       atLeastOne("every-steps", everySteps);
@@ -69,7 +81,11 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param milestones steps, ascending
    */
-  record MultiStep(List<Integer> milestones, double gamma) implements BigDlSchedule {
+  @Summary("rate gamma^(milestones passed)")
+  record MultiStep(
+      @Setting(value = "Steps, ascending.", unit = "steps") List<Integer> milestones,
+      @Setting(value = "Factor.", byDefault = "0.1") double gamma)
+      implements BigDlSchedule {
 
     public MultiStep {
       milestones = ascending(milestones);
@@ -81,7 +97,11 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param everyEpochs at least 1
    */
-  record EpochStep(int everyEpochs, double gamma) implements BigDlSchedule {
+  @Summary("rate gamma^floor(epoch / every-epochs)")
+  record EpochStep(
+      @Setting(value = "Epochs between changes.", atLeast = 1, unit = "epochs") int everyEpochs,
+      @Setting(value = "Factor.", byDefault = "0.1") double gamma)
+      implements BigDlSchedule {
 
     public EpochStep {
       atLeastOne("every-epochs", everyEpochs);
@@ -93,7 +113,10 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param milestones epochs, ascending
    */
-  record EpochDecay(List<Integer> milestones) implements BigDlSchedule {
+  @Summary("A tenth at each milestone.")
+  record EpochDecay(
+      @Setting(value = "Epochs from 1, ascending.", unit = "epochs") List<Integer> milestones)
+      implements BigDlSchedule {
 
     public EpochDecay {
       milestones = ascending(milestones);
@@ -108,7 +131,11 @@ public sealed interface BigDlSchedule extends Serializable {
    * @param delta of the learning rate per step
    * @param milestones epochs, ascending
    */
-  record WarmUpEpochDecay(int steps, double delta, List<Integer> milestones)
+  @Summary("rate + step delta, then as epoch-decay.")
+  record WarmUpEpochDecay(
+      @Setting(value = "Steps of the rise.", atLeast = 1, unit = "steps") int steps,
+      @Setting("Rise per step.") double delta,
+      @Setting(value = "Epochs from 1, ascending.", unit = "epochs") List<Integer> milestones)
       implements BigDlSchedule {
 
     public WarmUpEpochDecay {
@@ -122,7 +149,11 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param everySteps at least 1
    */
-  record NaturalExp(int everySteps, double gamma) implements BigDlSchedule {
+  @Summary("rate e^(-gamma floor(step / every-steps))")
+  record NaturalExp(
+      @Setting(value = "Steps between changes.", atLeast = 1, unit = "steps") int everySteps,
+      @Setting(value = "Decay.", byDefault = "0.1") double gamma)
+      implements BigDlSchedule {
 
     public NaturalExp {
       atLeastOne("every-steps", everySteps);
@@ -135,7 +166,13 @@ public sealed interface BigDlSchedule extends Serializable {
    * @param everySteps at least 1
    * @param staircase whether to round the exponent down
    */
-  record Exponential(int everySteps, double gamma, boolean staircase) implements BigDlSchedule {
+  @Summary("rate gamma^(step / every-steps)")
+  record Exponential(
+      @Setting(value = "Steps of one factor.", atLeast = 1, unit = "steps") int everySteps,
+      @Setting(value = "Factor.", byDefault = "0.1") double gamma,
+      @Setting(value = "Whether the exponent is rounded down.", byDefault = "false")
+          boolean staircase)
+      implements BigDlSchedule {
 
     public Exponential {
       atLeastOne("every-steps", everySteps);
@@ -147,7 +184,8 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param delta of the learning rate per step
    */
-  record WarmUp(double delta) implements BigDlSchedule {}
+  @Summary("rate + step delta; a part of a sequence.")
+  record WarmUp(@Setting("Rise per step.") double delta) implements BigDlSchedule {}
 
   /**
    * {@code SequentialSchedule}: one schedule after the other, each from the rate that the one
@@ -156,7 +194,11 @@ public sealed interface BigDlSchedule extends Serializable {
    * @param stepsPerEpoch at least 1; epochs are counted by it
    * @param parts in their order
    */
-  record Sequence(int stepsPerEpoch, List<Part> parts) implements BigDlSchedule {
+  @Summary("One schedule after the other.")
+  record Sequence(
+      @Setting(value = "Steps of an epoch.", atLeast = 1, unit = "steps") int stepsPerEpoch,
+      @Setting("The schedules, each a learning-rate-schedule and its steps.") List<Part> parts)
+      implements BigDlSchedule {
 
     public Sequence {
       atLeastOne("steps-per-epoch", stepsPerEpoch);
@@ -172,7 +214,13 @@ public sealed interface BigDlSchedule extends Serializable {
    *
    * @param steps that it lasts, at least 1
    */
-  record Part(BigDlSchedule learningRateSchedule, int steps) implements Serializable {
+  record Part(
+      @Setting(
+              "BigDL's own rate; times `schedule` and `warm-up`. Steps count from 0, "
+                  + "epochs from 1.")
+          BigDlSchedule learningRateSchedule,
+      @Setting(value = "Steps of the part.", atLeast = 1, unit = "steps") int steps)
+      implements Serializable {
 
     public Part {
       atLeastOne("steps", steps);

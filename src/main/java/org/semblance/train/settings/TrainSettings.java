@@ -3,6 +3,8 @@ package org.semblance.train.settings;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.semblance.config.Setting;
+import org.semblance.config.Setting.Effect;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.DeviceRule;
 import org.semblance.optim.GroupRate;
@@ -34,25 +36,89 @@ import org.semblance.optim.WarmUp;
  * @param exchange between ranks
  */
 public record TrainSettings(
-    long seed,
-    int ranks,
-    int threads,
-    int epochs,
-    UpdateRule optimizer,
-    Update update,
-    ByGroup learningRate,
-    ByGroup weightDecay,
-    Schedule schedule,
-    WarmUp warmUp,
-    Clipping clip,
-    int freezeBackboneEpochs,
-    LossScope lossScope,
-    ValidationSettings validation,
-    CheckpointSettings checkpoint,
-    PrefetchSettings prefetch,
-    int logEverySteps,
-    int maxAttempts,
-    ExchangeSettings exchange)
+    @Setting("Seed of every random choice of plan and training, any integer.") long seed,
+    @Setting(
+            value =
+                "Processes that share each step, one per executor. Within an epoch a "
+                    + "training goes on with the same number only.",
+            byDefault = "1",
+            atLeast = 1,
+            effect = Effect.COURSE)
+        int ranks,
+    @Setting(
+            value = "Native threads of each rank. Changes the last bits.",
+            byDefault = "2",
+            atLeast = 1,
+            effect = Effect.NONE)
+        int threads,
+    @Setting(
+            value = "Rounds of the plan to train on. 0 writes the initial model.",
+            byDefault = "10",
+            atLeast = 0,
+            unit = "epochs")
+        int epochs,
+    @Setting(
+            value =
+                "The rule that moves the weights. bigdl needs update sharded; see "
+                    + "docs/optimizers.md.",
+            byDefault = "{type: adam}")
+        UpdateRule optimizer,
+    @Setting(
+            value =
+                "Where weights are moved. device: every rank sums all gradients and "
+                    + "moves all weights, on its device. sharded: each rank sums and moves one "
+                    + "slice of them, in host memory, and gathers the other slices. The "
+                    + "results are the same up to rounding, the bytes sent too; sharded keeps "
+                    + "1 / ranks of the moments on each rank and leaves the device's memory to "
+                    + "the net.",
+            byDefault = "device",
+            effect = Effect.NONE)
+        Update update,
+    @Setting(
+            value =
+                "Step size by kind of parameter: the backbone, the layers after pooling, "
+                    + "and what the loss owns (class weights, proxies, margins).",
+            byDefault = "{backbone: 1.0e-3, head: 1.0e-3, loss: 1.0e-2}")
+        ByGroup learningRate,
+    @Setting(
+            value = "Weight decay by kind of parameter.",
+            byDefault = "{backbone: 0.0, head: 0.0, loss: 0.0}")
+        ByGroup weightDecay,
+    @Setting(value = "Factor of all learning rates by epoch.", byDefault = "{type: constant}")
+        Schedule schedule,
+    @Setting("Linear rise of the learning rates over the first steps.") WarmUp warmUp,
+    @Setting(value = "Bound on gradients.", byDefault = "{type: none}") Clipping clip,
+    @Setting(
+            value = "First epochs that leave the backbone as it is.",
+            byDefault = "0",
+            atLeast = 0,
+            unit = "epochs")
+        int freezeBackboneEpochs,
+    @Setting(
+            value =
+                "global: a loss sees the rows of all ranks, so that results do not "
+                    + "depend on the ranks; local: each rank's own rows only, gradients "
+                    + "averaged, which is another objective.",
+            byDefault = "global")
+        LossScope lossScope,
+    @Setting("Checks on the classes of split val.") ValidationSettings validation,
+    @Setting(value = "When state is saved.", effect = Effect.NONE) CheckpointSettings checkpoint,
+    @Setting(value = "Batches prepared ahead.", effect = Effect.NONE) PrefetchSettings prefetch,
+    @Setting(
+            value = "Steps between lines of metrics.jsonl and points of TensorBoard curves.",
+            byDefault = "20",
+            atLeast = 1,
+            unit = "steps",
+            effect = Effect.NONE)
+        int logEverySteps,
+    @Setting(
+            value =
+                "Starts from the last checkpoint after a lost executor, first start " + "included.",
+            byDefault = "3",
+            atLeast = 1,
+            effect = Effect.NONE)
+        int maxAttempts,
+    @Setting("What the ranks send each other in each step.") ExchangeSettings exchange)
     implements Serializable {
 
   /** The group of the tensors that the loss owns. */
@@ -100,7 +166,11 @@ public record TrainSettings(
    * @param head for the layers after pooling
    * @param loss for class weights, proxies and margins
    */
-  public record ByGroup(double backbone, double head, double loss) implements Serializable {}
+  public record ByGroup(
+      @Setting(value = "Of the backbone.", atLeast = 0) double backbone,
+      @Setting(value = "Of the layers after pooling.", atLeast = 0) double head,
+      @Setting(value = "Of class weights, proxies and margins.", atLeast = 0) double loss)
+      implements Serializable {}
 
   /**
    * Checks on classes held out of training.
@@ -110,7 +180,28 @@ public record TrainSettings(
    * @param model which weights become the model
    * @param patience checks without a better MAP@R before training stops, 0 to never stop
    */
-  public record ValidationSettings(int everyEpochs, int maxImages, Selection model, int patience)
+  public record ValidationSettings(
+      @Setting(
+              value = "Epochs between checks. 0: none.",
+              byDefault = "1",
+              atLeast = 0,
+              unit = "epochs")
+          int everyEpochs,
+      @Setting(
+              value = "Images used at most, by whole classes.",
+              byDefault = "5000",
+              atLeast = 2,
+              unit = "images")
+          int maxImages,
+      @Setting(
+              value = "Which weights become the model: last, or best by validation MAP@R.",
+              byDefault = "last")
+          Selection model,
+      @Setting(
+              value = "Checks without a better MAP@R before training stops. 0: never stop.",
+              byDefault = "0",
+              atLeast = 0)
+          int patience)
       implements Serializable {
 
     public ValidationSettings {
@@ -139,7 +230,24 @@ public record TrainSettings(
    * @param everySteps steps between checkpoints, 0 for none within an epoch
    * @param keep newest checkpoints kept, at least 1
    */
-  public record CheckpointSettings(int everyEpochs, int everySteps, int keep)
+  public record CheckpointSettings(
+      @Setting(
+              value = "Epochs between checkpoints. 0: only when training ends.",
+              byDefault = "1",
+              atLeast = 0,
+              unit = "epochs")
+          int everyEpochs,
+      @Setting(
+              value = "Steps between checkpoints within an epoch. 0: none.",
+              byDefault = "0",
+              atLeast = 0,
+              unit = "steps")
+          int everySteps,
+      @Setting(
+              value = "Newest checkpoints kept; the best one is kept besides.",
+              byDefault = "2",
+              atLeast = 1)
+          int keep)
       implements Serializable {
 
     public CheckpointSettings {
@@ -156,7 +264,20 @@ public record TrainSettings(
    * @param batches ready or in work, at least 1
    * @param diskBytes most that local copies of shards take, at least 0
    */
-  public record PrefetchSettings(int threads, int batches, long diskBytes) implements Serializable {
+  public record PrefetchSettings(
+      @Setting(
+              value = "Threads of each rank that decode and augment.",
+              byDefault = "1",
+              atLeast = 1)
+          int threads,
+      @Setting(value = "Batches prepared ahead.", byDefault = "3", atLeast = 1) int batches,
+      @Setting(
+              value = "Most that local copies of packed images take on a rank.",
+              byDefault = "10737418240",
+              atLeast = 0,
+              unit = "bytes")
+          long diskBytes)
+      implements Serializable {
 
     public PrefetchSettings {
       atLeast(1, "threads", threads);
@@ -176,10 +297,36 @@ public record TrainSettings(
    * @param requireAuthentication whether to refuse to train without {@code spark.authenticate}
    */
   public record ExchangeSettings(
-      Algorithm algorithm,
-      Compression compression,
-      int deadlineSeconds,
-      boolean requireAuthentication)
+      @Setting(
+              value =
+                  "Which ways sums over the ranks take. direct: from each rank to each "
+                      + "other one. ring: round the ranks, with less memory and traffic between "
+                      + "racks, but more latency. auto: ring above 32 ranks. Changes the last "
+                      + "bits.",
+              byDefault = "auto",
+              effect = Effect.NONE)
+          Algorithm algorithm,
+      @Setting(
+              value =
+                  "Gradients on their way: none (float32), or bf16 (half the bytes, 8 "
+                      + "significant bits, summed in float32).",
+              byDefault = "none",
+              effect = Effect.COURSE)
+          Compression compression,
+      @Setting(
+              value = "Most that one exchange takes before a rank is given up as hung.",
+              byDefault = "300",
+              atLeast = 1,
+              unit = "seconds",
+              effect = Effect.NONE)
+          int deadlineSeconds,
+      @Setting(
+              value =
+                  "Whether to refuse several ranks without spark.authenticate: anyone who "
+                      + "reaches their ports could send gradients.",
+              byDefault = "true",
+              effect = Effect.NONE)
+          boolean requireAuthentication)
       implements Serializable {
 
     private static final int MOST_DIRECT = 32;

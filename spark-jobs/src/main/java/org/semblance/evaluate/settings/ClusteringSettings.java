@@ -1,6 +1,7 @@
 package org.semblance.evaluate.settings;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 import org.semblance.eval.cluster.Initialization;
 
 /**
@@ -10,7 +11,17 @@ import org.semblance.eval.cluster.Initialization;
  * @param iterations at most, at least 1
  */
 public record ClusteringSettings(
-    boolean enabled, int clusters, int iterations, Initialization initialization)
+    @Setting(value = "Whether it is done.", byDefault = "true") boolean enabled,
+    @Setting(
+            value = "Number of clusters; 0 for as many as there are classes.",
+            byDefault = "0",
+            atLeast = 0)
+        int clusters,
+    @Setting(value = "Iterations at most.", byDefault = "20", atLeast = 1) int iterations,
+    @Setting(
+            value = "random: different rows, by a hash; plus-plus: k-means++.",
+            byDefault = "random")
+        Initialization initialization)
     implements Serializable {
 
   public ClusteringSettings {

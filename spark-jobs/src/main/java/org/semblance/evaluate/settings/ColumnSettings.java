@@ -1,6 +1,7 @@
 package org.semblance.evaluate.settings;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * The columns of the embeddings; an empty name stands for a column that is not there.
@@ -15,14 +16,24 @@ import java.io.Serializable;
  * @param sequence rows of one sequence are no neighbors of each other
  */
 public record ColumnSettings(
-    String id,
-    String label,
-    String vector,
-    String split,
-    String isQuery,
-    String isGallery,
-    String category,
-    String sequence)
+    @Setting(value = "Integer or text, tells rows apart, breaks ties.", byDefault = "image_id")
+        String id,
+    @Setting(value = "Integer or text.", byDefault = "label") String label,
+    @Setting(value = "array<float>, array<double> or a Spark ML vector.", byDefault = "vector")
+        String vector,
+    @Setting(
+            value = "Split of each row; \"\": every row is a query against all others.",
+            byDefault = "split")
+        String split,
+    @Setting(
+            value = "Boolean; with is-gallery it takes the place of the split.",
+            byDefault = "\"\"")
+        String isQuery,
+    @Setting(value = "Boolean.", byDefault = "\"\"") String isGallery,
+    @Setting(value = "Metrics are also reported by this column.", byDefault = "\"\"")
+        String category,
+    @Setting(value = "Rows of one sequence are no neighbors of each other.", byDefault = "\"\"")
+        String sequence)
     implements Serializable {
 
   public ColumnSettings {

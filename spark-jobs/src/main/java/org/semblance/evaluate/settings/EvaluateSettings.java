@@ -3,6 +3,8 @@ package org.semblance.evaluate.settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.semblance.config.Setting;
+import org.semblance.config.Setting.Effect;
 import org.semblance.eval.metric.Convention;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.metric.RetrievalOptions;
@@ -20,23 +22,76 @@ import org.semblance.eval.search.Similarity;
  *     #GRAPH_ROWS}
  */
 public record EvaluateSettings(
-    ColumnSettings columns,
-    RowSelection rows,
-    InvalidRows invalidRows,
-    Similarity similarity,
-    Convention convention,
-    Ranking ranking,
-    List<Integer> recallAt,
-    int neighbors,
-    int worstQueries,
-    int bootstrapResamples,
-    SearchSettings search,
-    SamplingSettings sampling,
-    ClusteringSettings clustering,
-    boolean geometry,
-    PlanChoice plan,
-    int blockRows,
-    long seed)
+    @Setting("Names of the columns; \"\" for one that is not there.") ColumnSettings columns,
+    @Setting(
+            value =
+                "What is measured: test takes also query against gallery, where there "
+                    + "are such.",
+            byDefault = "test")
+        RowSelection rows,
+    @Setting(
+            value = "What to do with rows with a null, or a vector that is not finite.",
+            byDefault = "fail")
+        InvalidRows invalidRows,
+    @Setting(value = "How near two embeddings are.", byDefault = "cosine") Similarity similarity,
+    @Setting(
+            value = "Whose definitions, where projects differ: pml, oml or rdml.",
+            byDefault = "pml")
+        Convention convention,
+    @Setting(
+            value =
+                "top: ranks as deep as recall@k, map@r and r-precision need; first: also "
+                    + "the exact rank of the first match (mrr); full: of every match (map over "
+                    + "the whole gallery), slow on large galleries.",
+            byDefault = "first")
+        Ranking ranking,
+    @Setting(value = "The K of recall@K.", byDefault = "[1, 2, 4, 8]", atLeast = 1)
+        List<Integer> recallAt,
+    @Setting(
+            value = "Nearest rows written per query.",
+            byDefault = "10",
+            atLeast = 0,
+            atMost = 1000,
+            unit = "rows")
+        int neighbors,
+    @Setting(
+            value = "Queries named in the report.",
+            byDefault = "50",
+            atLeast = 0,
+            unit = "queries")
+        int worstQueries,
+    @Setting(
+            value = "Resamples for 95 % intervals, classes drawn again; 0 for none.",
+            byDefault = "1000",
+            atLeast = 0)
+        int bootstrapResamples,
+    @Setting(
+            value =
+                "Only exact search finds every row; hnsw wants ranking: top, and no "
+                    + "sequences.",
+            byDefault = "{type: exact}")
+        SearchSettings search,
+    @Setting("Queries of galleries that are large.") SamplingSettings sampling,
+    @Setting("k-means of the queries, compared with their classes.") ClusteringSettings clustering,
+    @Setting(
+            value =
+                "Whether density of the classes (pi-ratio) and spectral decay (rho) are "
+                    + "measured.",
+            byDefault = "true")
+        boolean geometry,
+    @Setting(
+            value = "Where the gallery is while it is searched.",
+            byDefault = "auto",
+            effect = Effect.NONE)
+        PlanChoice plan,
+    @Setting(
+            value = "Rows of a block; 0 for a number that suits the table.",
+            byDefault = "0",
+            atLeast = 0,
+            unit = "rows",
+            effect = Effect.NONE)
+        int blockRows,
+    @Setting(value = "Of clustering, sampling and intervals.", byDefault = "1") long seed)
     implements Serializable {
 
   private static final int MOST_NEIGHBORS = 1000;

@@ -1,6 +1,7 @@
 package org.semblance.evaluate.settings;
 
 import java.io.Serializable;
+import org.semblance.config.Setting;
 
 /**
  * Measuring a sample of the queries against the whole gallery.
@@ -8,7 +9,20 @@ import java.io.Serializable;
  * @param fromRows galleries of at least this many rows are sampled; 0 for never
  * @param queries how many queries are drawn, at least 1
  */
-public record SamplingSettings(long fromRows, int queries) implements Serializable {
+public record SamplingSettings(
+    @Setting(
+            value = "Galleries this large are searched for a sample of queries; 0 for never.",
+            byDefault = "10000000",
+            atLeast = 0,
+            unit = "rows")
+        long fromRows,
+    @Setting(
+            value = "Queries drawn by a hash.",
+            byDefault = "100000",
+            atLeast = 1,
+            unit = "queries")
+        int queries)
+    implements Serializable {
 
   public SamplingSettings {
     if (fromRows < 0) {

@@ -1,34 +1,20 @@
 package org.semblance.experiment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.semblance.config.ConfigText;
 import org.semblance.fault.SemblanceException;
 
-/**
- * A configuration file in memory.
- *
- * @param name as the user wrote it, for messages
- */
-record ConfigText(String name, String content) {
+/** Reads configuration files. */
+final class ConfigFile {
 
-  /** A file of {@code conf/} that travels in the jar. */
-  static String bundled(String name) {
-    try (InputStream stream = ConfigText.class.getResourceAsStream("/conf/" + name)) {
-      byte[] bytes = Objects.requireNonNull(stream, name).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + name, failure);
-    }
-  }
+  private ConfigFile() {}
 
   /**
    * The file at a path or at a Hadoop URI. A file that spark-submit shipped with {@code --files} is

@@ -1,13 +1,10 @@
-package org.semblance.experiment;
+package org.semblance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.semblance.config.ConfigWriter;
-import org.semblance.config.Problems;
-import org.semblance.config.YamlSource;
 
 class ConfigWriterTest {
 
