@@ -68,7 +68,7 @@ public final class BaseYaml {
   private void comment(String words, String indent) {
     String start = indent + "#";
     StringBuilder line = new StringBuilder(start);
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         text.append(line).append('\n');
         line = new StringBuilder(start);

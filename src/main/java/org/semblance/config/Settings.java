@@ -119,8 +119,9 @@ public final class Settings<T extends Record> {
     ObjectNode group = JsonNodeFactory.instance.objectNode();
     for (SettingKey key : SettingKey.of(record.getClass())) {
       Object value = key.valueIn(record);
-      boolean nested = value instanceof Record && key.rawType().isRecord();
-      group.set(key.key(), nested ? group((Record) value) : node(value));
+      group.set(
+          key.key(),
+          value instanceof Record nested && key.rawType().isRecord() ? group(nested) : node(value));
     }
     return group;
   }
