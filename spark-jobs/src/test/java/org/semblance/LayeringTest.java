@@ -22,9 +22,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.semblance.table.LiteralReads;
 import org.semblance.config.Setting;
 import org.semblance.config.Summary;
+import org.semblance.table.LiteralReads;
 
 /** The arrows of the architecture: what may use what. */
 @AnalyzeClasses(

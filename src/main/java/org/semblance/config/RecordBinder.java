@@ -179,7 +179,8 @@ public final class RecordBinder {
   }
 
   private @Nullable Object wrong(String path, String wanted, JsonNode got) {
-    String found = got.isMissingNode() || got.isNull() ? "nothing" : SourceText.plain(got).toString();
+    String found =
+        got.isMissingNode() || got.isNull() ? "nothing" : SourceText.plain(got).toString();
     problems.add(path + " must be " + wanted + ", got " + found + where(path));
     return null;
   }

@@ -89,8 +89,7 @@ public final class SettingsLoader {
    * Groups {@code *-defaults} are not bound to records: what no record knows there is unknown, and
    * taken out of {@code source}.
    */
-  private static void refuseUnknownDefaults(
-      ConfigSource source, Class<?> type, Problems problems) {
+  private static void refuseUnknownDefaults(ConfigSource source, Class<?> type, Problems problems) {
     List<KeyPlace> root = List.of(new KeyPlace(type, Setting.Effect.RESULT));
     refuseUnknownDefaults(source, source.tree(), root, "", problems);
   }
