@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.semblance.experiment.Provenance;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
+import org.semblance.progress.Printable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ public final class SemblanceCommand {
   private static int mistyped(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(mistake.getMessage());
+    err.println(Printable.of(mistake.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
       err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     }
@@ -57,7 +58,7 @@ public final class SemblanceCommand {
 
   public static int report(Throwable failure, PrintWriter err) {
     SemblanceException fault = Faults.of(failure);
-    err.println(fault.getMessage());
+    err.println(Printable.of(String.valueOf(fault.getMessage())));
     if (fault.exitCode() == ExitCode.INTERNAL) {
       failure.printStackTrace(err);
     }

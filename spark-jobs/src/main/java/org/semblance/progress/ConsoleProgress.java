@@ -44,20 +44,20 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void update(long done, long total, String unit, String detail) {
-    state = new State(done, total, unit, detail);
+    state = new State(done, total, unit, Printable.of(detail));
   }
 
   /** The stage has ended; {@code sentence} stays on the terminal. */
   public synchronized void end(String sentence) {
     wipe();
-    terminal.stream().printf("%-9s%s%n", stage, sentence);
+    terminal.stream().printf("%-9s%s%n", stage, Printable.of(sentence));
     stage = "";
   }
 
   @Override
   public synchronized void say(String line) {
     wipe();
-    terminal.stream().println(line);
+    terminal.stream().println(Printable.of(line));
   }
 
   private synchronized void draw() {

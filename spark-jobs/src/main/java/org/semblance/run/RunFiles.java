@@ -4,6 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -15,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.semblance.config.Redaction;
 import org.semblance.fault.SemblanceException;
 
 /** Small text files on a Hadoop file system, written so that a reader never sees half of one. */
@@ -71,8 +75,12 @@ public final class RunFiles {
     }
   }
 
-  /** Replaces {@code path}; where the file system can rename, readers see the old or the new. */
-  public void write(Path path, String text) {
+  /**
+   * Replaces {@code path}; where the file system can rename, readers see the old or the new. No
+   * secret in {@code text} is written.
+   */
+  public void write(Path path, String content) {
+    String text = Redaction.text(content);
     try {
       if (canRename()) {
         Path fresh = new Path(path.getParent(), "." + path.getName() + ".new");
@@ -87,8 +95,25 @@ public final class RunFiles {
     }
   }
 
-  /** Writes {@code path} only if nothing is there. */
+  /** Writes {@code path} only if nothing is there; of several who try at once, one succeeds. */
   boolean writeIfAbsent(Path path, String text) {
+    return isLocal() ? createLocal(path, text) : create(path, text);
+  }
+
+  /** Hadoop's own way looks first and creates then. */
+  private static boolean createLocal(Path path, String text) {
+    java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } catch (IOException failure) {
+      throw unusable("write", path, failure);
+    }
+  }
+
+  private boolean create(Path path, String text) {
     try (OutputStream stream =
         fileSystem.create(
             path,

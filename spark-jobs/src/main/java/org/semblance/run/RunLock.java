@@ -1,46 +1,37 @@
 package org.semblance.run;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.semblance.fault.SemblanceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps two jobs from writing into one run directory. The owner rewrites the lock file every few
- * seconds; a lock that is no longer rewritten, or whose process is gone, is taken over.
+ * seconds; a lock that is no longer rewritten, or whose process is gone, is taken over by exactly
+ * one of those who wait for it. Each acquisition has a name of its own: nobody renews or deletes
+ * another's lock.
  */
 public final class RunLock implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration PATIENCE = HEARTBEAT.multipliedBy(3);
 
-  /** Who holds the lock. */
-  record Owner(String host, long pid, String processStart, String since) {
-
-    static Owner self() {
-      ProcessHandle process = ProcessHandle.current();
-      return new Owner(hostName(), process.pid(), startOf(process), Instant.now().toString());
-    }
-
-    /** Whether the owner ran on this machine and is gone. */
-    boolean isDeadHere() {
-      return host.equals(hostName())
-          && !ProcessHandle.of(pid).map(RunLock::startOf).equals(Optional.of(processStart));
-    }
-  }
-
   private final RunDirectory run;
-  private final Timer heartbeat = new Timer("run-directory-lock", true);
+  private final LockOwner self;
+  private final ScheduledExecutorService heartbeat =
+      Executors.newSingleThreadScheduledExecutor(RunLock::daemon);
 
-  private boolean closed;
-
-  private RunLock(RunDirectory run) {
+  private RunLock(RunDirectory run, LockOwner self) {
     this.run = run;
+    this.self = self;
   }
 
   /**
@@ -49,60 +40,92 @@ public final class RunLock implements AutoCloseable {
    * @throws SemblanceException usage, if it cannot be written or another job is using it
    */
   public static RunLock acquire(RunDirectory run) {
+    return acquire(run, HEARTBEAT);
+  }
+
+  static RunLock acquire(RunDirectory run, Duration period) {
     run.files().makeDirectory(run.root());
-    String self = RunJson.text(Owner.self());
-    while (!run.files().writeIfAbsent(run.lock(), self)) {
-      removeIfAbandoned(run);
+    LockOwner self = LockOwner.self();
+    if (!run.files().writeIfAbsent(run.lock(), RunJson.text(self))) {
+      takeOver(run, self);
     }
-    RunLock lock = new RunLock(run);
-    lock.heartbeat.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            lock.renew(self);
-          }
-        },
-        HEARTBEAT.toMillis(),
-        HEARTBEAT.toMillis());
+    RunLock lock = new RunLock(run, self);
+    lock.heartbeat.scheduleWithFixedDelay(
+        lock::renew, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     return lock;
   }
 
-  private static void removeIfAbandoned(RunDirectory run) {
-    Optional<Owner> owner =
-        run.files().read(run.lock()).flatMap(text -> RunJson.parse(text, Owner.class));
-    if (owner.map(Owner::isDeadHere).orElse(false) || isSilent(run)) {
-      run.files().delete(run.lock());
-      return;
+  /** Replaces a lock whose owner is gone; of those who try, one has the claim to do so. */
+  private static void takeOver(RunDirectory run, LockOwner self) {
+    Optional<LockOwner> abandoned = abandoned(run);
+    Path claim = new Path(run.root(), ".lock-claim");
+    if (isOlderThanPatience(run, claim)) {
+      run.files().delete(claim);
     }
-    throw SemblanceException.usage(
-        run.root().toUri().getPath()
-            + " is in use by "
-            + owner
-                .map(o -> "process " + o.pid() + " on " + o.host() + " since " + o.since())
-                .orElse("another job")
-            + ": wait for it to end or choose another --run-dir");
+    if (!run.files().writeIfAbsent(claim, RunJson.text(self))) {
+      throw inUse(run, owner(run, claim));
+    }
+    try {
+      if (!owner(run, run.lock()).equals(abandoned)) {
+        throw inUse(run, owner(run, run.lock()));
+      }
+      run.files().delete(run.lock());
+      if (!run.files().writeIfAbsent(run.lock(), RunJson.text(self))) {
+        throw inUse(run, owner(run, run.lock()));
+      }
+    } finally {
+      run.files().delete(claim);
+    }
+  }
+
+  /**
+   * The owner of the present lock, if it is gone; nothing if the lock names none.
+   *
+   * @throws SemblanceException usage, if the owner lives
+   */
+  private static Optional<LockOwner> abandoned(RunDirectory run) {
+    Optional<LockOwner> owner = owner(run, run.lock());
+    boolean visible = owner.map(LockOwner::isVisible).orElse(false);
+    boolean gone = visible ? !owner.orElseThrow().isAlive() : isSilent(run);
+    if (!gone) {
+      throw inUse(run, owner);
+    }
+    return owner;
   }
 
   /** Whether the lock file stays unchanged for several heartbeats. */
   private static boolean isSilent(RunDirectory run) {
-    Optional<Owner> owner =
-        run.files().read(run.lock()).flatMap(text -> RunJson.parse(text, Owner.class));
-    if (owner.map(o -> o.host().equals(hostName())).orElse(false)) {
-      return false;
-    }
-    Optional<Long> before = modified(run);
+    Optional<Long> before = modified(run, run.lock());
     Instant deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {
       sleep(Duration.ofSeconds(1));
-      if (!modified(run).equals(before)) {
+      if (!modified(run, run.lock()).equals(before)) {
         return false;
       }
     }
     return true;
   }
 
-  private static Optional<Long> modified(RunDirectory run) {
-    return run.files().status(run.lock()).map(FileStatus::getModificationTime);
+  private static boolean isOlderThanPatience(RunDirectory run, Path claim) {
+    return modified(run, claim)
+        .map(time -> System.currentTimeMillis() - time > PATIENCE.toMillis())
+        .orElse(false);
+  }
+
+  private static Optional<Long> modified(RunDirectory run, Path path) {
+    return run.files().status(path).map(FileStatus::getModificationTime);
+  }
+
+  private static Optional<LockOwner> owner(RunDirectory run, Path path) {
+    return run.files().read(path).flatMap(text -> RunJson.parse(text, LockOwner.class));
+  }
+
+  private static SemblanceException inUse(RunDirectory run, Optional<LockOwner> owner) {
+    return SemblanceException.usage(
+        run.root().toUri().getPath()
+            + " is in use by "
+            + owner.map(LockOwner::toString).orElse("another job")
+            + ": wait for it to end or choose another --run-dir");
   }
 
   private static void sleep(Duration time) {
@@ -114,28 +137,42 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private synchronized void renew(String owner) {
-    if (!closed) {
-      run.files().write(run.lock(), owner);
+  /** A renewal that fails is tried again at the next heartbeat. */
+  private void renew() {
+    try {
+      if (isOurs()) {
+        run.files().write(run.lock(), RunJson.text(self));
+      } else {
+        LOG.warn(
+            "the lock of {} is no longer this job's ({}): do not start another job there while this one runs",
+            run.root(),
+            owner(run, run.lock()).map(LockOwner::toString).orElse("it was deleted"));
+      }
+    } catch (RuntimeException failure) {
+      LOG.warn("cannot renew the lock of {}: {}", run.root(), failure.getMessage());
     }
+  }
+
+  private boolean isOurs() {
+    return owner(run, run.lock()).map(owner -> owner.claim().equals(self.claim())).orElse(false);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    heartbeat.cancel();
-    run.files().delete(run.lock());
-  }
-
-  private static String startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("");
-  }
-
-  private static String hostName() {
+  public void close() {
+    heartbeat.shutdown();
     try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "localhost";
+      heartbeat.awaitTermination(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
+    if (isOurs()) {
+      run.files().delete(run.lock());
+    }
+  }
+
+  private static Thread daemon(Runnable beat) {
+    Thread thread = new Thread(beat, "run-directory-lock");
+    thread.setDaemon(true);
+    return thread;
   }
 }

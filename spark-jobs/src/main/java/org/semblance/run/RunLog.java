@@ -14,7 +14,6 @@ import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
  * Sends what Spark and Semblance log to a file of the run directory, and only warnings of Semblance
@@ -60,7 +59,7 @@ public final class RunLog implements AutoCloseable {
             .setName("run-log")
             .withFileName(file.toString())
             .withAppend(true)
-            .setLayout(PatternLayout.newBuilder().withPattern(PATTERN).build())
+            .setLayout(SafeLayout.of(PATTERN))
             .setConfiguration(configuration)
             .build();
     appender.start();
@@ -72,7 +71,7 @@ public final class RunLog implements AutoCloseable {
         ConsoleAppender.newBuilder()
             .setName("run-console")
             .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
-            .setLayout(PatternLayout.newBuilder().withPattern(CONSOLE_PATTERN).build())
+            .setLayout(SafeLayout.of(CONSOLE_PATTERN))
             .setConfiguration(configuration)
             .build();
     appender.start();

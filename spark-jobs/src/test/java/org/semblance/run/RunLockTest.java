@@ -7,10 +7,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.fault.SemblanceException;
 
 class RunLockTest {
@@ -56,6 +64,100 @@ class RunLockTest {
     RunLock.acquire(run).close();
 
     assertThat(folder.resolve("run/.lock")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneOfManyWhoStartAtOnceHasIt(boolean abandoned) throws Exception {
+    for (int round = 0; round < 20; round++) {
+      if (abandoned) {
+        Files.createDirectories(folder.resolve("run"));
+        Files.writeString(folder.resolve("run/.lock"), RunJson.text(dead()));
+      }
+      List<RunLock> held = new CopyOnWriteArrayList<>();
+      CyclicBarrier together = new CyclicBarrier(8);
+      List<Thread> starters =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i ->
+                      new Thread(
+                          () -> {
+                            try {
+                              together.await();
+                              held.add(RunLock.acquire(run));
+                            } catch (SemblanceException taken) {
+                              // as it should be for all but one
+                            } catch (Exception unexpected) {
+                              throw new AssertionError(unexpected);
+                            }
+                          }))
+              .toList();
+      starters.forEach(Thread::start);
+      for (Thread starter : starters) {
+        starter.join();
+      }
+      assertThat(held).as("round %d", round).hasSize(1);
+      held.get(0).close();
+      assertThat(folder.resolve("run")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aLivingProcessThatCannotBeSeenFromHereIsNotTakenForDead() throws Exception {
+    LockOwner elsewhere = dead("another machine or another container");
+    Files.createDirectories(folder.resolve("run"));
+    Path lock = folder.resolve("run/.lock");
+    Files.writeString(lock, RunJson.text(elsewhere));
+    Thread heart =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(1500);
+                Files.writeString(lock, RunJson.text(elsewhere));
+              } catch (Exception unexpected) {
+                throw new AssertionError(unexpected);
+              }
+            });
+    heart.start();
+    assertThatThrownBy(() -> RunLock.acquire(run)).hasMessageContaining("is in use by process 1 ");
+    heart.join();
+  }
+
+  @Test
+  void anothersLockIsNeitherRenewedNorDeleted() throws Exception {
+    RunLock lock = RunLock.acquire(run, Duration.ofMillis(50));
+    String other = RunJson.text(dead());
+    Files.writeString(folder.resolve("run/.lock"), other);
+    Thread.sleep(300);
+    lock.close();
+    assertThat(folder.resolve("run/.lock")).hasContent(other);
+  }
+
+  @Test
+  void aRenewalThatFailsIsTriedAgain() throws Exception {
+    RunLock lock = RunLock.acquire(run, Duration.ofMillis(50));
+    Path file = folder.resolve("run/.lock");
+    String own = Files.readString(file);
+    Files.delete(file);
+    Files.createDirectory(file);
+    Thread.sleep(200);
+    Files.delete(file);
+    Files.writeString(file, own);
+    FileTime before = Files.getLastModifiedTime(file);
+    for (int i = 0; i < 100 && Files.getLastModifiedTime(file).equals(before); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(Files.getLastModifiedTime(file)).isGreaterThan(before);
+    lock.close();
+    assertThat(file).doesNotExist();
+  }
+
+  private static LockOwner dead() {
+    return dead(LockOwner.self().machine());
+  }
+
+  private static LockOwner dead(String machine) {
+    return new LockOwner(LockOwner.self().host(), machine, 1, "1970-01-01T00:00:00Z", "", "other");
   }
 
   @Test

@@ -10,11 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semblance.fault.SemblanceException;
+import org.semblance.run.RunDirectory;
+import org.semblance.run.RunLock;
 
 /** The whole pipeline on YARN in cluster mode, two ranks, all files on HDFS. */
 class TrainOnYarnIT {
@@ -75,6 +81,34 @@ class TrainOnYarnIT {
           .isPositive();
     }
     assertThat(files.listStatus(hadoopPath("/runs/tiny/checkpoints"))).isNotEmpty();
+  }
+
+  @Test
+  void aRunDirectoryOnHdfsBelongsToOneJob() throws Exception {
+    FileSystem files = cluster.files();
+    RunDirectory run =
+        RunDirectory.at(files.getUri() + "/runs/locked", new Configuration(files.getConf()));
+    List<RunLock> held = new CopyOnWriteArrayList<>();
+    List<Thread> starters =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    new Thread(
+                        () -> {
+                          try {
+                            held.add(RunLock.acquire(run));
+                          } catch (SemblanceException taken) {
+                            assertThat(taken).hasMessageContaining("is in use by");
+                          }
+                        }))
+            .toList();
+    starters.forEach(Thread::start);
+    for (Thread starter : starters) {
+      starter.join();
+    }
+    assertThat(held).hasSize(1);
+    held.get(0).close();
+    assertThat(files.listStatus(hadoopPath("/runs/locked"))).isEmpty();
   }
 
   /** Small executors, and jars that every node has: what a small cluster on one machine needs. */
