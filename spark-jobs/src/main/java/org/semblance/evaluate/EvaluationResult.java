@@ -8,8 +8,8 @@ import org.semblance.evaluate.write.Confusion;
 import org.semblance.evaluate.write.WorstQuery;
 
 /**
- * What an evaluation found; also the form of {@code metrics.json}, whose keys are the names of the
- * components, maps keeping their order. A number that is undefined is NaN, {@code "NaN"} in JSON.
+ * What an evaluation found; also the form of {@code metrics.json} ({@link MetricsFile}), maps
+ * keeping their order. A number that is undefined is NaN, {@code "NaN"} in JSON.
  *
  * @param metrics mean over queries of {@code recall@1}, {@code map@r}, {@code r-precision}, {@code
  *     mrr} …; of the clustering {@code nmi}, {@code nmi-geometric}, {@code ami}, {@code ari},
@@ -19,7 +19,7 @@ import org.semblance.evaluate.write.WorstQuery;
  *     for sampled queries, for the mean over all queries
  * @param categories metrics by category, where a category column is named
  * @param definitions how the numbers are to be read: similarity, convention, ranking, clusters,
- *     iterations, sampling, kernel, plan
+ *     iterations, sampling, kernel, plan, directions that no row uses
  * @param worstQueries worst first
  * @param confusions most frequent first; only where neighbors were written
  * @param rejected some of the rows left out

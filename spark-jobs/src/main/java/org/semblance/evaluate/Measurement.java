@@ -165,7 +165,11 @@ final class Measurement {
     metrics.put("pi-intra", sums.spread().intra());
     metrics.put("pi-inter", sums.spread().inter());
     metrics.put("pi-ratio", sums.spread().ratio());
-    metrics.put("rho", SpectralDecay.of(SpectralDecay.singularValues(sums.gram()), 0));
+    double[] spectrum = SpectralDecay.singularValues(sums.gram());
+    metrics.put("rho", SpectralDecay.of(spectrum, 0));
+    definitions.put(
+        "unused-directions",
+        "%d of %d".formatted(SpectralDecay.unused(spectrum), spectrum.length));
     return true;
   }
 

@@ -1,17 +1,13 @@
 package org.semblance.stage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
-import org.semblance.evaluate.EvaluationResult;
+import org.semblance.evaluate.MetricsFile;
 import org.semblance.experiment.Provenance;
-import org.semblance.fault.SemblanceException;
 import org.semblance.report.ReportSources;
 import org.semblance.report.WriteReport;
 import org.semblance.run.RunDirectory;
@@ -22,9 +18,6 @@ import org.semblance.run.RunDirectory;
  * @param embeddings the table that was measured; null for that of the run
  */
 public record ReportStage(@Nullable Path embeddings) implements Stage {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
   /** Of the run's own embeddings. */
   public ReportStage() {
@@ -66,7 +59,7 @@ public record ReportStage(@Nullable Path embeddings) implements Stage {
             context.config().evaluate().columns(),
             present(run, run.neighbors()),
             embeddings == null ? present(run, run.images()) : Optional.empty(),
-            evaluation(run),
+            MetricsFile.read(run.metrics(), context.spark().sparkContext().hadoopConfiguration()),
             run.metricsByClass(),
             present(run, run.metricsByCategory()),
             present(run, run.metricsLog()),
@@ -80,20 +73,6 @@ public record ReportStage(@Nullable Path embeddings) implements Stage {
 
   private static Optional<Path> present(RunDirectory run, Path path) {
     return Optional.of(path).filter(run.files()::exists);
-  }
-
-  private static EvaluationResult evaluation(RunDirectory run) {
-    Path path = run.metrics();
-    String text =
-        run.files()
-            .read(path)
-            .orElseThrow(() -> SemblanceException.data(path + " is missing: evaluate again"));
-    try {
-      return JSON.readValue(text, EvaluationResult.class);
-    } catch (JsonProcessingException malformed) {
-      throw SemblanceException.data(
-          path + " cannot be read (" + malformed.getOriginalMessage() + "): evaluate again");
-    }
   }
 
   private static Map<String, String> facts(StageContext context) {

@@ -17,7 +17,7 @@ import org.semblance.train.checkpoint.RunStorage;
  *
  * @param root folder that paths are relative to
  */
-record HadoopStorage(Configuration hadoop, Path root) implements RunStorage {
+public record HadoopStorage(Configuration hadoop, Path root) implements RunStorage {
 
   @Override
   public OutputStream create(String path) throws IOException {

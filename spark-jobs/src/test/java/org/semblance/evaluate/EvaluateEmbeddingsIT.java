@@ -92,7 +92,7 @@ class EvaluateEmbeddingsIT {
     JsonNode written = new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile());
     assertThat(written.get("metrics").get("map@r").asDouble()).isEqualTo(expected.mapAtR());
     assertThat(written.get("counts").get("queries").asInt()).isEqualTo(700);
-    assertThat(written.get("worstQueries")).hasSize(5);
+    assertThat(written.get("worst-queries")).hasSize(5);
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class EvaluateOnTwoExecutorsIT {
     JsonNode one = metrics("one");
     for (PlanChoice plan : PlanChoice.values()) {
       JsonNode two = metrics("two/" + plan);
-      for (String part : List.of("metrics", "macro", "intervals", "worstQueries", "confusions")) {
+      for (String part : List.of("metrics", "macro", "intervals", "worst-queries", "confusions")) {
         assertThat(two.get(part)).as(plan + " " + part).isEqualTo(one.get(part));
       }
     }

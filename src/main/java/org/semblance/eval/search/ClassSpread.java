@@ -22,6 +22,8 @@ public final class ClassSpread implements Serializable {
   private static final long serialVersionUID = 1L;
   // Up to a million classes: sums of terms of at most 2.
   private static final SumGrid GRID = SumGrid.of(2, 1 << 24);
+  // A smaller distance between classes is what rounding leaves of none.
+  private static final double RESOLUTION = 1e-6;
 
   private final int dimension;
   private final double[] directions;
@@ -101,11 +103,13 @@ public final class ClassSpread implements Serializable {
 
   /** NaN for fewer than two classes. */
   public double inter() {
-    return 1 - (square(directions) - squaredDirections) / (classes * (classes - 1.0));
+    return classes < 2
+        ? Double.NaN
+        : 1 - (square(directions) - squaredDirections) / (classes * (classes - 1.0));
   }
 
-  /** {@code intra / inter}. */
+  /** {@code intra / inter}; NaN where the mean rows of all classes point the same way. */
   public double ratio() {
-    return intra() / inter();
+    return inter() > RESOLUTION ? intra() / inter() : Double.NaN;
   }
 }

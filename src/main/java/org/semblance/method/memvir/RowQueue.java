@@ -113,10 +113,6 @@ public final class RowQueue implements AutoCloseable {
     return next;
   }
 
-  boolean isFilled() {
-    return filled;
-  }
-
   public Map<String, NDArray> state() {
     cursor.set(new long[] {next, filled ? 1 : 0});
     Map<String, NDArray> state = new LinkedHashMap<>();

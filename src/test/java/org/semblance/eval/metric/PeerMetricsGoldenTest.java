@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenFiles;
 import org.semblance.GoldenFiles.Golden;
-import org.semblance.eval.map.PrincipalComponents;
 import org.semblance.eval.search.ClassSpread;
 import org.semblance.eval.search.EmbeddingSet;
 import org.semblance.eval.search.GoldenNumbers;
@@ -228,42 +227,6 @@ class PeerMetricsGoldenTest {
     int[] ranks = IntStream.range(0, flags.length).filter(i -> flags[i] == 1).toArray();
     return new RankedMatches(
         Arrays.stream(ranks).map(i -> i + 1).toArray(), relevant, flags.length);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> falseNonMatchRate() {
-    return each(
-        "oml_fnmr_at_fmr",
-        (file, golden) -> {
-          double[] positive = doubles(golden.get("positive_distances"));
-          double[] negative = doubles(golden.get("negative_distances"));
-          for (int i = 0; i < golden.get("fmr").size(); i++) {
-            double rate = golden.get("fmr").get(i).asDouble();
-            double actual = Verification.falseNonMatchRate(positive, negative, rate);
-            assertNear("fnmr", actual, golden.get("expected_fnmr").get(i), TOLERANCE);
-          }
-        });
-  }
-
-  @TestFactory
-  Stream<DynamicTest> principalComponents() {
-    return each(
-        "oml_pcf",
-        (file, golden) -> {
-          int dimension = golden.get("rows").get(0).size();
-          double[] actual =
-              PrincipalComponents.fraction(
-                  GoldenNumbers.rows(golden.get("rows")),
-                  dimension,
-                  doubles(golden.get("variance")));
-          for (int i = 0; i < actual.length; i++) {
-            assertNear("pcf", actual[i], golden.get("expected").get(i), TOLERANCE);
-          }
-        });
-  }
-
-  private static double[] doubles(JsonNode node) {
-    return IntStream.range(0, node.size()).mapToDouble(i -> node.get(i).asDouble()).toArray();
   }
 
   @TestFactory

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
 import org.semblance.collective.Collective;
@@ -22,9 +23,10 @@ import org.semblance.train.TrainOutcome;
 import org.semblance.train.TrainingRun;
 import org.semblance.train.TrainingRun.RankContext;
 import org.semblance.train.TrainingRun.Start;
-import org.semblance.train.checkpoint.LocalStorage;
+import org.semblance.train.checkpoint.RunStorage;
 import org.semblance.train.feed.TrainingData;
 import org.semblance.train.log.TrainingLog;
+import org.semblance.training.HadoopStorage;
 
 /** The whole loop with its feed: JPEG images are decoded, cropped, resized and flipped. */
 final class FedRun {
@@ -84,6 +86,8 @@ final class FedRun {
   static void time(StepCase shape, int steps) throws IOException {
     Pictures pictures = Pictures.draw(shape, StepSpeed.WARM_UP + steps);
     Path folder = Files.createTempDirectory("semblance-speed");
+    RunStorage storage =
+        new HadoopStorage(new Configuration(), new org.apache.hadoop.fs.Path(folder.toUri()));
     TrainingRun run =
         new TrainingRun(
             shape.settings(1),
@@ -100,7 +104,7 @@ final class FedRun {
                   Start.ANEW,
                   new RankContext(
                       pictures,
-                      new LocalStorage(folder),
+                      storage,
                       alone,
                       Device.cpu(),
                       progress -> {},
@@ -110,7 +114,7 @@ final class FedRun {
       String stall = String.format(Locale.ROOT, ", \"stall\": %.4f", outcome.stallShare());
       StepSpeed.print("fed", shape, median(folder), 1e3 * cpu / steps / shape.batch(), stall);
     }
-    new LocalStorage(folder).delete("");
+    storage.delete("");
   }
 
   /** Images per second of the steps after the warm-up, feed included. */
