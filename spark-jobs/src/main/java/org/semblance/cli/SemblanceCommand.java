@@ -49,7 +49,7 @@ public final class SemblanceCommand {
   private static int mistyped(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(Printable.of(mistake.getMessage()));
+    err.println(Printable.of(String.valueOf(mistake.getMessage())));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
       err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
     }

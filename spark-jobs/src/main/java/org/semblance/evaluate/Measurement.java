@@ -168,8 +168,7 @@ final class Measurement {
     double[] spectrum = SpectralDecay.singularValues(sums.gram());
     metrics.put("rho", SpectralDecay.of(spectrum, 0));
     definitions.put(
-        "unused-directions",
-        "%d of %d".formatted(SpectralDecay.unused(spectrum), spectrum.length));
+        "unused-directions", "%d of %d".formatted(SpectralDecay.unused(spectrum), spectrum.length));
     return true;
   }
 

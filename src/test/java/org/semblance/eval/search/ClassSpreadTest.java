@@ -51,8 +51,7 @@ class ClassSpreadTest {
 
   private static ClassSpread spread(float[] values, int... classes) {
     ClassSpread spread = new ClassSpread(2);
-    spread.add(
-        new LabeledRows(Rows.of(values, 2), classes, new int[classes.length], new int[0]));
+    spread.add(new LabeledRows(Rows.of(values, 2), classes, new int[classes.length], new int[0]));
     return spread;
   }
 }

@@ -103,12 +103,7 @@ final class FedRun {
                   objective,
                   Start.ANEW,
                   new RankContext(
-                      pictures,
-                      storage,
-                      alone,
-                      Device.cpu(),
-                      progress -> {},
-                      () -> false))
+                      pictures, storage, alone, Device.cpu(), progress -> {}, () -> false))
               .outcome();
       cpu = StepSpeed.cpuSeconds() - cpu;
       String stall = String.format(Locale.ROOT, ", \"stall\": %.4f", outcome.stallShare());
