@@ -12,8 +12,13 @@ import org.semblance.run.JobResult.StageOutcome;
 import org.semblance.run.RunDirectory;
 import org.semblance.stage.Interruption;
 
-/** Keeps {@code result.json} true from the first moment of a job to the last. */
+/**
+ * Keeps {@code result.json} true from the first moment of a job to the last, on a full disk too: a
+ * file that keeps some room is given up for it.
+ */
 final class JobRecorder {
+
+  private static final String ROOM = " ".repeat(1 << 16);
 
   private final RunDirectory run;
   private final List<StageOutcome> stages = new ArrayList<>();
@@ -23,6 +28,7 @@ final class JobRecorder {
   JobRecorder(RunDirectory run, JobResult running) {
     this.run = run;
     this.result = running;
+    run.files().write(run.room(), ROOM);
     result.write(run);
   }
 
@@ -53,6 +59,7 @@ final class JobRecorder {
 
   private ExitCode end(ExitCode code, @Nullable String message) {
     result = result.ended(code, message);
+    run.files().delete(run.room());
     result.write(run);
     return code;
   }

@@ -106,6 +106,11 @@ public record RunDirectory(Path root, RunFiles files) {
     return new Path(new Path(root, "stages"), stage + ".json");
   }
 
+  /** Room on the disk that the last words of a job may take. */
+  public Path room() {
+    return new Path(root, ".room");
+  }
+
   Path lock() {
     return new Path(root, ".lock");
   }

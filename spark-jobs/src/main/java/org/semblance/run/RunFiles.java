@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -84,14 +85,26 @@ public final class RunFiles {
     try {
       if (canRename()) {
         Path fresh = new Path(path.getParent(), "." + path.getName() + ".new");
-        put(fresh, text);
+        putWhole(fresh, text);
         FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
             .rename(fresh, path, Options.Rename.OVERWRITE);
       } else {
         put(path, text);
       }
+    } catch (FSError failure) {
+      throw unusable("write", path, failure.getCause());
     } catch (IOException failure) {
       throw unusable("write", path, failure);
+    }
+  }
+
+  /** Leaves nothing of a file that could not be written to its end. */
+  private void putWhole(Path path, String text) throws IOException {
+    try {
+      put(path, text);
+    } catch (IOException | FSError failure) {
+      fileSystem.delete(path, false);
+      throw failure;
     }
   }
 
@@ -165,8 +178,16 @@ public final class RunFiles {
     }
   }
 
-  private static SemblanceException unusable(String action, Path path, IOException failure) {
+  private static SemblanceException unusable(String action, Path path, Throwable failure) {
     String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    if (reason.contains("No space left on device") || reason.contains("quota")) {
+      return SemblanceException.preflight(
+          "no room for "
+              + path.toUri().getPath()
+              + " ("
+              + reason
+              + "): free some space there, then continue with --resume");
+    }
     return SemblanceException.usage(
         "cannot "
             + action
