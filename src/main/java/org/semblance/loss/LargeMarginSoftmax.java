@@ -47,7 +47,7 @@ public record LargeMarginSoftmax(
   }
 
   @Override
-  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+  public NDArray compare(NDArray embeddings, NDArray labels, NDArray classWeights) {
     NDArray weights = StepView.of(classWeights, embeddings);
     NDArray cosines = ClassWeights.cosines(embeddings, weights);
     NDArray own = CrossEntropy.oneHot(labels, cosines);

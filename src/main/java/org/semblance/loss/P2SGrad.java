@@ -20,7 +20,7 @@ public record P2SGrad() implements ClassWeightLoss {
   }
 
   @Override
-  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+  public NDArray compare(NDArray embeddings, NDArray labels, NDArray classWeights) {
     NDArray cosines = ClassWeights.cosines(embeddings, classWeights);
     return cosines.sub(CrossEntropy.oneHot(labels, cosines)).square().mean();
   }

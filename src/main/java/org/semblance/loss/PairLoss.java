@@ -11,11 +11,6 @@ import org.semblance.miner.PairBatch;
  */
 public interface PairLoss extends MetricLoss {
 
-  /** Whether the rows can only be compared with themselves, not with a memory. */
-  default boolean needsBatchAlone() {
-    return false;
-  }
-
   /** Chooses the tuples before the loss is computed. */
   Miner miner();
 

@@ -33,7 +33,7 @@ public record Pnp(
         double temperature,
     @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
     @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
-    implements PairLoss {
+    implements WithinBatchLoss {
 
   /** The function of the number of negatives before the positive. */
   public enum Variant {
@@ -53,11 +53,6 @@ public record Pnp(
     Require.positive("b", b);
     Require.positive("alpha", alpha);
     Require.positive("temperature", temperature);
-  }
-
-  @Override
-  public boolean needsBatchAlone() {
-    return true;
   }
 
   @Override

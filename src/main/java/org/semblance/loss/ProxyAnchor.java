@@ -36,7 +36,7 @@ public record ProxyAnchor(
   }
 
   @Override
-  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+  public NDArray compare(NDArray embeddings, NDArray labels, NDArray classWeights) {
     NDArray cosines = ClassWeights.cosines(embeddings, classWeights);
     NDArray own = CrossEntropy.oneHot(labels, cosines);
     NDArray attracting = Masked.logOnePlusSumExp(cosines.sub(margin).mul(-alpha), own, 0);

@@ -31,7 +31,7 @@ public record ProxyNcaOriginal(
   }
 
   @Override
-  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+  public NDArray compare(NDArray embeddings, NDArray labels, NDArray classWeights) {
     NDArray logits = ProxyNca.squaredDistances(embeddings, classWeights).mul(-scale);
     NDArray target = logits.gather(labels.expandDims(1), 1);
     if (logits.size(1) == 1) {

@@ -24,18 +24,13 @@ public record SmoothAp(
         double temperature,
     @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance,
     @Setting(value = "Which pairs or triplets count.", byDefault = "{type: none}") Miner miner)
-    implements PairLoss {
+    implements WithinBatchLoss {
 
   /** What the relevant row adds to the sum by its tie with itself. */
   private static final double TIE = 0.5;
 
   public SmoothAp {
     Require.positive("temperature", temperature);
-  }
-
-  @Override
-  public boolean needsBatchAlone() {
-    return true;
   }
 
   @Override

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
 import org.semblance.config.Summary;
+import java.util.Optional;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.regularizer.Regularizer;
-import org.semblance.tensor.StepView;
 
 /**
  * Softmax over classes with several centers each: class similarity {@code S_c = sum_k
@@ -68,13 +68,11 @@ public record SoftTriple(
   }
 
   @Override
-  public NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
-    NDArray loss = SoftmaxLoss.super.evaluate(embeddings, labels, classWeights);
+  public Optional<NDArray> penalty(NDArray classWeights) {
     if (centerWeight == 0 || centersPerClass == 1) {
-      return loss;
+      return Optional.empty();
     }
-    NDArray centers = StepView.of(classWeights, embeddings);
     Regularizer sparse = new Regularizer.SparseCenters(centersPerClass);
-    return loss.add(sparse.penalty(centers).mul(centerWeight));
+    return Optional.of(sparse.penalty(classWeights).mul(centerWeight));
   }
 }

@@ -29,7 +29,7 @@ public interface SoftmaxLoss extends ClassWeightLoss {
   }
 
   @Override
-  default NDArray evaluate(NDArray embeddings, NDArray labels, NDArray classWeights) {
+  default NDArray compare(NDArray embeddings, NDArray labels, NDArray classWeights) {
     return CrossEntropy.mean(logits(embeddings, classWeights), labels, this::targetLogits);
   }
 }

@@ -11,7 +11,6 @@ import org.semblance.batch.PlanRow;
 import org.semblance.batch.RoundRule;
 import org.semblance.batch.RoundRule.RoundProgress;
 import org.semblance.collective.Collective;
-import org.semblance.method.objective.Objective;
 import org.semblance.train.feed.BatchFeed;
 import org.semblance.train.feed.BatchSource;
 import org.semblance.train.feed.Cursor;
@@ -83,7 +82,7 @@ final class LiveBatches implements BatchSource {
   public boolean endsRound(FeedBatch batch, DoubleSupplier validation) {
     step++;
     if (rounds.rule().endsOnFeasibility()) {
-      activeSum += state.objective().figures().getOrDefault(Objective.ACTIVE_SHARE, Double.NaN);
+      activeSum += state.objective().activeShare().orElseThrow();
     }
     boolean last = step == planner.stepsPerRound();
     boolean over = last;

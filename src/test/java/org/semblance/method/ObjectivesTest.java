@@ -3,6 +3,7 @@ package org.semblance.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
@@ -17,14 +18,19 @@ import org.semblance.batch.ApfsSettings.Representatives;
 import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.ClassMining;
 import org.semblance.batch.RoundRule;
+import org.semblance.config.Family;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.distance.LpDistance;
 import org.semblance.fault.ExitCode;
 import org.semblance.fault.SemblanceException;
+import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.Contrastive;
+import org.semblance.loss.HingeLoss;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.NormSoftmax;
+import org.semblance.loss.PairLoss;
 import org.semblance.loss.SmoothAp;
+import org.semblance.loss.WithinBatchLoss;
 import org.semblance.method.apfs.ActiveTerms;
 import org.semblance.method.apfs.ProximalPull;
 import org.semblance.method.apfs.ScopedPairs;
@@ -108,41 +114,63 @@ class ObjectivesTest {
   }
 
   @Test
-  void memVirNeedsClassWeights() {
+  void aMethodNamesEveryLossThatItAccepts() {
     memVir = true;
     rejects(
         CONTRASTIVE,
-        "memvir.enabled is true but loss.type has no class weights: set loss.type to norm-softmax,"
-            + " proxy-nca, cosface, arcface, softmax or proxy-anchor, or memvir.enabled to false");
-  }
-
-  @Test
-  void crossBatchMemoryNeedsPairs() {
+        "memvir.enabled is true but loss.type has no class weights: set loss.type to "
+            + listed(ClassWeightLoss.class::isAssignableFrom)
+            + ", or memvir.enabled to false");
+    memVir = false;
     xbm = true;
     String message =
-        "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to"
-            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
-            + " xbm.enabled to false";
+        "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to "
+            + listed(
+                loss ->
+                    PairLoss.class.isAssignableFrom(loss)
+                        && !WithinBatchLoss.class.isAssignableFrom(loss))
+            + ", or xbm.enabled to false";
+    assertThat(message).contains("multi-similarity", "fast-ap").doesNotContain("smooth-ap");
     rejects(SOFTMAX, message);
     rejects(SMOOTH_AP, message);
   }
 
   @Test
-  void reportsAllProblemsOfAScopeTogether() {
+  void aPenaltyOnClassWeightsNeedsSome() {
+    penalty = 0.5;
+    rejects(
+        CONTRASTIVE,
+        "regularization.class-weights.weight is 0.5 but loss.type has no class weights: set"
+            + " loss.type to "
+            + listed(ClassWeightLoss.class::isAssignableFrom)
+            + ", or regularization.class-weights.weight to 0");
+  }
+
+  @Test
+  void oneMethodChoosesWhatRowsAreComparedWith() {
     apfs = true;
     xbm = true;
     rejects(
-        SOFTMAX,
-        "xbm.enabled is true but loss.type cannot compare rows with a memory: set loss.type to"
-            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
-            + " xbm.enabled to false"
-            + System.lineSeparator()
-            + "apfs.pair-scope is rep but loss.type does not compare rows: set loss.type to"
-            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
-            + " apfs.pair-scope and apfs.pair-anchors to all"
-            + System.lineSeparator()
-            + "apfs.pair-scope is rep but xbm.enabled is true and a memory has no representatives:"
-            + " set apfs.pair-scope and apfs.pair-anchors to all, or xbm.enabled to false");
+        CONTRASTIVE,
+        "apfs.pair-scope is rep but xbm.enabled is true, and only one method can choose what rows"
+            + " are compared with: set apfs.pair-scope and apfs.pair-anchors to all, or xbm.enabled"
+            + " to false");
+  }
+
+  @Test
+  void reportsAllProblemsTogether() {
+    apfs = true;
+    xbm = true;
+    assertThatThrownBy(() -> compose(SOFTMAX))
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.lines().map(line -> line.replaceAll(":.*", "")))
+                    .containsExactly(
+                        "xbm.enabled is true but loss.type cannot compare rows with a memory",
+                        "apfs.pair-scope is rep but loss.type does not compare rows",
+                        "apfs.pair-scope is rep but xbm.enabled is true, and only one method can"
+                            + " choose what rows are compared with"));
   }
 
   @Test
@@ -153,9 +181,15 @@ class ObjectivesTest {
     assertThat(compose(CONTRASTIVE)).isInstanceOf(ActiveTerms.class);
     rejects(
         SOFTMAX,
-        "apfs.round.type is feasible, which needs terms that can be inactive within a batch: set"
-            + " loss.type to contrastive, triplet or margin and xbm.enabled to false, or"
-            + " apfs.round.type to coverage");
+        "apfs.round.type is feasible but loss.type has no terms that can be inactive: set loss.type"
+            + " to "
+            + listed(HingeLoss.class::isAssignableFrom)
+            + ", or apfs.round.type to coverage");
+    xbm = true;
+    rejects(
+        CONTRASTIVE,
+        "apfs.round.type is feasible but xbm.enabled is true, and only one method can choose what"
+            + " rows are compared with: set apfs.round.type to coverage, or xbm.enabled to false");
   }
 
   @Test
@@ -180,8 +214,14 @@ class ObjectivesTest {
     rejects(
         SOFTMAX,
         "apfs.pair-anchors is others but loss.type does not compare rows: set loss.type to"
-            + " contrastive, triplet, n-pairs, lifted-structure, margin or multi-similarity, or"
-            + " apfs.pair-scope and apfs.pair-anchors to all");
+            + " "
+            + listed(PairLoss.class::isAssignableFrom)
+            + ", or apfs.pair-scope and apfs.pair-anchors to all");
+  }
+
+  private static String listed(Predicate<Class<?>> kind) {
+    return String.join(", ", new Family(MetricLoss.class).names(kind))
+        .replaceAll(", ([^,]+)$", " or $1");
   }
 
   private Objective compose(MetricLoss loss) {

@@ -1,7 +1,9 @@
 package org.semblance.method.apfs;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.semblance.loss.HingeLoss;
 import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
@@ -9,23 +11,30 @@ import org.semblance.method.objective.SurroundingObjective;
 import org.semblance.tensor.Autograd;
 
 /**
- * Pairs of a scope, and beside the loss the share of its terms that are active: how far the weights
- * are from the feasible set. APFS rounds of type {@code feasible} end by it.
+ * Beside an objective the share of the loss's terms that are active within a scope: how far the
+ * weights are from the feasible set. APFS rounds of type {@code feasible} end by it.
  */
 public final class ActiveTerms implements SurroundingObjective {
 
+  private final Objective inner;
   private final ScopedPairs pairs;
   private final HingeLoss loss;
-  private double share;
+  private double share = Double.NaN;
 
-  public ActiveTerms(ScopedPairs pairs, HingeLoss loss) {
+  /**
+   * The share beside {@code inner}.
+   *
+   * @param pairs whose constraints count
+   */
+  public ActiveTerms(Objective inner, ScopedPairs pairs, HingeLoss loss) {
+    this.inner = inner;
     this.pairs = pairs;
     this.loss = loss;
   }
 
   @Override
   public Objective inner() {
-    return pairs;
+    return inner;
   }
 
   @Override
@@ -36,11 +45,18 @@ public final class ActiveTerms implements SurroundingObjective {
                 loss.activeShare(pairs.constraints(batch), batch.lossTensors())
                     .toArray()[0]
                     .doubleValue());
-    return pairs.evaluate(batch);
+    return inner.evaluate(batch);
+  }
+
+  @Override
+  public OptionalDouble activeShare() {
+    return OptionalDouble.of(share);
   }
 
   @Override
   public Map<String, Double> figures() {
-    return Map.of(ACTIVE_SHARE, share);
+    Map<String, Double> figures = new LinkedHashMap<>(inner.figures());
+    figures.put("active-share", share);
+    return figures;
   }
 }

@@ -2,6 +2,8 @@ package org.semblance.method.distill;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.method.objective.Method;
+import org.semblance.method.objective.Objective;
 
 /**
  * Self-distillation with online batch diffusion (config section {@code obd-sd}).
@@ -41,7 +43,7 @@ public record ObdSdSettings(
                     + "symmetric: as the paper writes it.",
             byDefault = "code-order")
         Diffusion diffusion)
-    implements Serializable {
+    implements Method, Serializable {
 
   public ObdSdSettings {
     require(lambda >= 0 && Double.isFinite(lambda), "lambda must be at least 0", lambda);
@@ -51,6 +53,16 @@ public record ObdSdSettings(
         diffusionTau > 0 && Double.isFinite(diffusionTau),
         "diffusion-tau must be above 0",
         diffusionTau);
+  }
+
+  @Override
+  public boolean isActive() {
+    return enabled;
+  }
+
+  @Override
+  public Objective around(Objective inner, int epochs) {
+    return new SelfDistillation(inner, this, epochs);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.semblance.loss.SoftmaxLoss;
-import org.semblance.method.objective.Snapshot;
 
 /**
  * MemVir for softmax losses at linear instead of quadratic cost, exactly.
@@ -30,6 +29,18 @@ final class BlockedClasses implements VirtualClassLoss {
 
   /** By the step of the most recent member. A snapshot is in one block only. */
   private final Map<Long, VirtualBlock> kept = new TreeMap<>();
+
+  /** Whether the loss compares by its logits alone, and not in a way of its own. */
+  static boolean suits(SoftmaxLoss loss) {
+    try {
+      return loss.getClass()
+          .getMethod("compare", NDArray.class, NDArray.class, NDArray.class)
+          .getDeclaringClass()
+          .equals(SoftmaxLoss.class);
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalStateException(loss + " must compare", impossible);
+    }
+  }
 
   BlockedClasses(SoftmaxLoss loss) {
     this.blocks = new SoftmaxBlocks(loss);

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.function.Function;
 import org.semblance.loss.ClassWeightLoss;
-import org.semblance.method.objective.Snapshot;
 
 /**
  * The definition itself: the base loss on current and virtual rows and classes in one matrix. Right
@@ -19,9 +18,9 @@ record ConcatenatedClasses(ClassWeightLoss loss) implements VirtualClassLoss {
   public NDArray evaluate(
       NDArray embeddings, NDArray labels, NDArray classWeights, List<Snapshot> virtual) {
     if (virtual.isEmpty()) {
-      return loss.evaluate(embeddings, labels, classWeights);
+      return loss.compare(embeddings, labels, classWeights);
     }
-    return loss.evaluate(
+    return loss.compare(
         stacked(embeddings, virtual, Snapshot::embeddings),
         shiftedLabels(
             labels,

@@ -5,12 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semblance.distance.UnitRows;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.SoftmaxLoss;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.method.objective.Objective;
-import org.semblance.method.objective.Snapshot;
 import org.semblance.method.objective.StepBatch;
 
 /**
@@ -18,8 +16,9 @@ import org.semblance.method.objective.StepBatch;
  * the loss as further classes. The number of virtual sets grows as the memory fills.
  *
  * <p>The step reads the memory before it writes it, so with {@code M} skipped steps the {@code
- * j}-th set is step {@code t - j(M + 1)}. Embeddings are made unit rows here; class weights are
- * kept raw. All current and virtual rows weigh the same in the mean.
+ * j}-th set is step {@code t - j(M + 1)}. Embeddings and class weights are kept raw, as the loss
+ * alone sees them. All current and virtual rows weigh the same in the mean; what the loss asks of
+ * its class weights themselves is added for the current ones only.
  *
  * <p>Source: Ko et al., "Learning with Memory-based Virtual Classes for Deep Metric Learning", ICCV
  * 2021, section 3; order of the steps as in the authors' code.
@@ -51,8 +50,8 @@ public final class MemVir implements Objective {
 
   @Override
   public NDArray evaluate(StepBatch batch) {
-    NDArray embeddings = UnitRows.of(batch.embeddings());
-    NDArray classWeights = classWeights(batch);
+    NDArray embeddings = batch.embeddings();
+    NDArray classWeights = ClassWeightLoss.classWeights(batch.lossTensors());
     boolean remembers = settings.remembersIn(batch.epoch());
     List<Snapshot> virtual = remembers ? memory.selected() : List.of();
     virtualSetsInUse = virtual.size();
@@ -60,7 +59,7 @@ public final class MemVir implements Objective {
     if (remembers) {
       remember(batch, embeddings, classWeights);
     }
-    return value;
+    return base.penalized(value, classWeights);
   }
 
   @Override
@@ -104,22 +103,11 @@ public final class MemVir implements Objective {
     return loss;
   }
 
+  /** The definition, but for losses whose blocks add up. */
   private static VirtualClassLoss cheapest(ClassWeightLoss base) {
-    return base instanceof SoftmaxLoss softmax
+    return base instanceof SoftmaxLoss softmax && BlockedClasses.suits(softmax)
         ? new BlockedClasses(softmax)
         : new ConcatenatedClasses(base);
-  }
-
-  static NDArray classWeights(StepBatch batch) {
-    NDArray classWeights = batch.lossTensors().get(ClassWeightLoss.CLASS_WEIGHTS);
-    if (classWeights == null) {
-      throw new IllegalArgumentException(
-          "loss tensors must contain "
-              + ClassWeightLoss.CLASS_WEIGHTS
-              + ", got "
-              + batch.lossTensors().keySet());
-    }
-    return classWeights;
   }
 
   /** After the loss, so that a step is never its own virtual set. */

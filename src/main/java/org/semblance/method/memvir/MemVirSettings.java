@@ -2,6 +2,13 @@ package org.semblance.method.memvir;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import java.util.List;
+import java.util.Optional;
+import org.semblance.loss.ClassWeightLoss;
+import org.semblance.loss.MetricLoss;
+import org.semblance.method.objective.LossUse;
+import org.semblance.method.objective.Method;
+import org.semblance.method.objective.Objective;
 
 /**
  * How much of the past MemVir replays (config section {@code memvir}).
@@ -39,7 +46,7 @@ public record MemVirSettings(
             atLeast = 0,
             unit = "epochs")
         int warmUpEpochs)
-    implements Serializable {
+    implements Method, Serializable {
 
   public MemVirSettings {
     requireNotNegative("virtual-sets", virtualSets);
@@ -52,6 +59,27 @@ public record MemVirSettings(
               + " * "
               + (skippedSteps + 1L));
     }
+  }
+
+  @Override
+  public boolean isActive() {
+    return enabled;
+  }
+
+  @Override
+  public List<LossUse> uses() {
+    return List.of(
+        new LossUse(
+            "memvir.enabled is true",
+            "memvir.enabled to false",
+            LossUse.Share.ALONE,
+            ClassWeightLoss.class::isAssignableFrom,
+            "has no class weights"));
+  }
+
+  @Override
+  public Optional<Objective> over(MetricLoss loss) {
+    return Optional.of(new MemVir((ClassWeightLoss) loss, this));
   }
 
   /** Steps from one replayed step to the next: M + 1. */

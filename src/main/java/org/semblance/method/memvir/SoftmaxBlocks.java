@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.semblance.loss.SoftmaxLoss;
-import org.semblance.method.objective.Snapshot;
 import org.semblance.tensor.StepView;
 
 /**

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.semblance.method.objective.Snapshot;
 
 /**
  * The constant part of MemVir's logits: virtual rows against virtual classes, reduced to what the

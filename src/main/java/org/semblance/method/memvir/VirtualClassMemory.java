@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.semblance.method.objective.Snapshot;
+import org.semblance.method.objective.Objective;
 
 /**
  * The first-in, first-out memory of MemVir: the embeddings, labels and class weights of the latest
@@ -81,9 +81,9 @@ public final class VirtualClassMemory implements AutoCloseable {
           Snapshot.copyOf(
               managerOn(device),
               step,
-              part(state, name + "/embeddings").toDevice(device.getDevice(), false),
-              part(state, name + "/labels").toDevice(device.getDevice(), false),
-              part(state, name + "/class-weights").toDevice(device.getDevice(), false)));
+              Objective.part(state, name + "/embeddings").toDevice(device.getDevice(), false),
+              Objective.part(state, name + "/labels").toDevice(device.getDevice(), false),
+              Objective.part(state, name + "/class-weights").toDevice(device.getDevice(), false)));
     }
   }
 
@@ -120,13 +120,5 @@ public final class VirtualClassMemory implements AutoCloseable {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  public static NDArray part(Map<String, NDArray> state, String name) {
-    NDArray array = state.get(name);
-    if (array == null) {
-      throw new IllegalArgumentException("state must contain " + name);
-    }
-    return array;
   }
 }

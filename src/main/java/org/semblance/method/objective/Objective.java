@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.optim.ParameterGroup;
 
@@ -12,9 +13,6 @@ import org.semblance.optim.ParameterGroup;
  * state between steps (memory queues); it owns that native memory until closed.
  */
 public interface Objective extends AutoCloseable {
-
-  /** The figure by which rounds of type {@code feasible} end: the share of active loss terms. */
-  String ACTIVE_SHARE = "active-share";
 
   /** The trainable tensors of the loss for this many classes and this embedding dimension. */
   List<LossTensor> tensors(int classCount, int dimension);
@@ -26,6 +24,11 @@ public interface Objective extends AutoCloseable {
 
   /** The scalar to minimize, attached to the manager of the batch; updates the state. */
   NDArray evaluate(StepBatch batch);
+
+  /** The share of the loss's terms that were active in the latest step, where they are counted. */
+  default OptionalDouble activeShare() {
+    return OptionalDouble.empty();
+  }
 
   /** Whether {@link #addWeightGradient} adds something in {@code epoch}. */
   default boolean hasWeightGradient(int epoch) {
@@ -67,6 +70,15 @@ public interface Objective extends AutoCloseable {
 
   /** Replaces the state by copies of {@code state}, made with {@code manager}'s device. */
   default void restore(Map<String, NDArray> state, NDManager manager) {}
+
+  /** One array of a state. */
+  static NDArray part(Map<String, NDArray> state, String name) {
+    NDArray array = state.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("state must contain " + name);
+    }
+    return array;
+  }
 
   /**
    * Native memory that the state takes at most, in bytes of float32, with {@code rows} rows per

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.optim.ParameterGroup;
 
@@ -27,6 +28,11 @@ public interface SurroundingObjective extends Objective {
   @Override
   default NDArray evaluate(StepBatch batch) {
     return inner().evaluate(batch);
+  }
+
+  @Override
+  default OptionalDouble activeShare() {
+    return inner().activeShare();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.semblance.loss.PairLoss;
 import org.semblance.loss.part.LossTensor;
-import org.semblance.method.memvir.RowQueue;
 import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
 import org.semblance.miner.PairBatch;
@@ -30,7 +29,7 @@ public final class CrossBatchMemory implements Objective {
   /**
    * A memory around {@code loss}.
    *
-   * @param loss one that {@link PairLoss#needsBatchAlone} says can be compared with a memory
+   * @param loss not a {@link org.semblance.loss.WithinBatchLoss}
    */
   public CrossBatchMemory(PairLoss loss, XbmSettings settings) {
     this.loss = loss;

@@ -2,6 +2,14 @@ package org.semblance.method.xbm;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import java.util.List;
+import java.util.Optional;
+import org.semblance.loss.MetricLoss;
+import org.semblance.loss.PairLoss;
+import org.semblance.loss.WithinBatchLoss;
+import org.semblance.method.objective.LossUse;
+import org.semblance.method.objective.Method;
+import org.semblance.method.objective.Objective;
 
 /**
  * Settings of cross-batch memory.
@@ -24,7 +32,7 @@ public record XbmSettings(
             atLeast = 0,
             unit = "steps")
         int warmUpSteps)
-    implements Serializable {
+    implements Method, Serializable {
 
   public XbmSettings {
     if (capacity < 1) {
@@ -33,5 +41,30 @@ public record XbmSettings(
     if (warmUpSteps < 0) {
       throw new IllegalArgumentException("warm-up-steps must be at least 0, got " + warmUpSteps);
     }
+  }
+
+  @Override
+  public boolean isActive() {
+    return enabled;
+  }
+
+  @Override
+  public List<LossUse> uses() {
+    return List.of(
+        new LossUse(
+            "xbm.enabled is true",
+            "xbm.enabled to false",
+            LossUse.Share.ALONE,
+            XbmSettings::comparesWithMemory,
+            "cannot compare rows with a memory"));
+  }
+
+  @Override
+  public Optional<Objective> over(MetricLoss loss) {
+    return Optional.of(new CrossBatchMemory((PairLoss) loss, this));
+  }
+
+  private static boolean comparesWithMemory(Class<?> loss) {
+    return PairLoss.class.isAssignableFrom(loss) && !WithinBatchLoss.class.isAssignableFrom(loss);
   }
 }

@@ -19,7 +19,6 @@ import org.semblance.loss.ClassWeightLoss;
 import org.semblance.method.Deviations;
 import org.semblance.method.objective.GoldenTensors;
 import org.semblance.method.objective.MemoryDump;
-import org.semblance.method.objective.Snapshot;
 import org.semblance.method.objective.StepBatch;
 import org.semblance.tensor.Autograd;
 import org.semblance.tensor.TorchEngine;

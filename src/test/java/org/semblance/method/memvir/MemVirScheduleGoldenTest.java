@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenCase;
 import org.semblance.method.objective.GoldenTensors;
-import org.semblance.method.objective.Snapshot;
 import org.semblance.tensor.TorchEngine;
 
 /** When the number of virtual sets changes, and which steps they come from. */

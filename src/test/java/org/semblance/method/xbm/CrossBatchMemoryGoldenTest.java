@@ -25,7 +25,7 @@ import org.semblance.GoldenCase;
 import org.semblance.loss.PairLoss;
 import org.semblance.loss.PmlLosses;
 import org.semblance.loss.Probe;
-import org.semblance.method.memvir.VirtualClassMemory;
+import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
 import org.semblance.tensor.TorchEngine;
 
@@ -132,14 +132,14 @@ class CrossBatchMemoryGoldenTest {
     double[] ours = probe.gradient("rows");
     DEVIATIONS.check(row + " gradient", each.name(), ours, gradient, exact ? 1e-8 : 1e-5);
     Map<String, NDArray> state = memory.state();
-    NDArray cursor = VirtualClassMemory.part(state, "xbm/cursor");
+    NDArray cursor = Objective.part(state, "xbm/cursor");
     assertThat(cursor.toLongArray())
         .containsExactly(
             step.get("expected_queue_idx_after").asLong(),
             step.get("expected_filled_after").asBoolean() ? 1 : 0);
     long[] labels = longs(step.get("expected_memory_labels_after"));
-    assertThat(VirtualClassMemory.part(state, "xbm/labels").toLongArray()).startsWith(labels);
-    NDArray rows = VirtualClassMemory.part(state, "xbm/embeddings").get("0:" + labels.length);
+    assertThat(Objective.part(state, "xbm/labels").toLongArray()).startsWith(labels);
+    NDArray rows = Objective.part(state, "xbm/embeddings").get("0:" + labels.length);
     double[] expected = flat(matrix(step.get("expected_memory_embeddings_after")));
     DEVIATIONS.check(row + " memory", each.name(), Probe.doubles(rows), expected, 1e-6);
   }

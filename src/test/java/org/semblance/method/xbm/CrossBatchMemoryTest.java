@@ -13,7 +13,7 @@ import org.semblance.fault.SemblanceException;
 import org.semblance.loss.Contrastive;
 import org.semblance.loss.PairLoss;
 import org.semblance.loss.Probe;
-import org.semblance.method.memvir.VirtualClassMemory;
+import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
 import org.semblance.miner.NoMining;
 import org.semblance.reducer.Reducer;
@@ -58,7 +58,7 @@ class CrossBatchMemoryTest {
         try (NDManager scope = run.newSubManager()) {
           memory.evaluate(batch(scope, step));
         }
-        NDManager owner = VirtualClassMemory.part(memory.state(), "xbm/labels").getManager();
+        NDManager owner = Objective.part(memory.state(), "xbm/labels").getManager();
         int holds = owner.getManagedArrays().size();
         assertThat(holds).isEqualTo(step == 0 ? holds : held);
         held = holds;

@@ -1,4 +1,4 @@
-package org.semblance.method.objective;
+package org.semblance.method.memvir;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package org.semblance.method.memvir;
+package org.semblance.method.xbm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.semblance.fault.SemblanceException;
 import org.semblance.tensor.StepView;
+import org.semblance.method.objective.Objective;
 
 /**
  * A ring buffer of rows with labels: the oldest rows are overwritten first. It owns its native
@@ -45,13 +46,13 @@ public final class RowQueue implements AutoCloseable {
 
   /** A queue with a copy of {@code state}, on the device of {@code device}. */
   public static RowQueue restored(Map<String, NDArray> state, NDManager device) {
-    NDArray rows = VirtualClassMemory.part(state, EMBEDDINGS);
+    NDArray rows = Objective.part(state, EMBEDDINGS);
     RowQueue queue =
         new RowQueue(
             NDManager.newBaseManager(device.getDevice()), rows.getShape(), rows.getDataType());
     rows.copyTo(queue.embeddings);
-    VirtualClassMemory.part(state, LABELS).copyTo(queue.labels);
-    VirtualClassMemory.part(state, CURSOR).copyTo(queue.cursor);
+    Objective.part(state, LABELS).copyTo(queue.labels);
+    Objective.part(state, CURSOR).copyTo(queue.cursor);
     long[] position = queue.cursor.toLongArray();
     queue.next = (int) position[0];
     queue.filled = position[1] != 0;
