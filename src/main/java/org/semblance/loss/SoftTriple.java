@@ -2,9 +2,9 @@ package org.semblance.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
 import org.semblance.config.Setting;
 import org.semblance.config.Summary;
-import java.util.Optional;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.regularizer.Regularizer;
 

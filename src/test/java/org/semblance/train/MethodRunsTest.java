@@ -102,12 +102,9 @@ public class MethodRunsTest {
             none.withApfs(apfs(0.1, Coupling.DECOUPLED)),
             free),
         Arguments.of(
-            "memory, penalties and distillation in batches of APFS",
+            "memory and distillation in batches of APFS",
             SmallMethods.CONTRASTIVE,
-            none.withApfs(apfs(0.1, Coupling.COUPLED))
-                .withMemory()
-                .withPenalties()
-                .withDistillation(),
+            none.withApfs(apfs(0.1, Coupling.COUPLED)).withMemory().withDistillation(),
             free),
         Arguments.of(
             "everything of class weights in batches of APFS",

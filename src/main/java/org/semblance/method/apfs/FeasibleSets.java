@@ -18,8 +18,8 @@ import org.semblance.method.objective.Objective;
 
 /**
  * What alternating projections onto feasible sets add to a step, beside their batches: the pairs of
- * a scope, the share of constraints that are not met, the memory of representatives, and the pull to
- * the weights of the round before.
+ * a scope, the share of constraints that are not met, the memory of representatives, and the pull
+ * to the weights of the round before.
  */
 public record FeasibleSets(ApfsSettings settings) implements Method {
 
@@ -78,8 +78,7 @@ public record FeasibleSets(ApfsSettings settings) implements Method {
 
   @Override
   public Objective around(Objective inner, int epochs) {
-    Objective objective =
-        settings.mining().readsMemory() ? new RepresentativeMemory(inner) : inner;
+    Objective objective = settings.mining().readsMemory() ? new RepresentativeMemory(inner) : inner;
     return pulls()
         ? new ProximalPull(objective, settings.proximal(), settings.anchor())
         : objective;

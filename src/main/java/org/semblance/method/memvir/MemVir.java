@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semblance.distance.UnitRows;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.SoftmaxLoss;
 import org.semblance.loss.part.LossTensor;
@@ -16,9 +17,9 @@ import org.semblance.method.objective.StepBatch;
  * the loss as further classes. The number of virtual sets grows as the memory fills.
  *
  * <p>The step reads the memory before it writes it, so with {@code M} skipped steps the {@code
- * j}-th set is step {@code t - j(M + 1)}. Embeddings and class weights are kept raw, as the loss
- * alone sees them. All current and virtual rows weigh the same in the mean; what the loss asks of
- * its class weights themselves is added for the current ones only.
+ * j}-th set is step {@code t - j(M + 1)}. Embeddings are made unit rows here; class weights are
+ * kept raw. All current and virtual rows weigh the same in the mean; what the loss asks of its
+ * class weights themselves is added for the current ones only.
  *
  * <p>Source: Ko et al., "Learning with Memory-based Virtual Classes for Deep Metric Learning", ICCV
  * 2021, section 3; order of the steps as in the authors' code.
@@ -50,7 +51,7 @@ public final class MemVir implements Objective {
 
   @Override
   public NDArray evaluate(StepBatch batch) {
-    NDArray embeddings = batch.embeddings();
+    NDArray embeddings = UnitRows.of(batch.embeddings());
     NDArray classWeights = ClassWeightLoss.classWeights(batch.lossTensors());
     boolean remembers = settings.remembersIn(batch.epoch());
     List<Snapshot> virtual = remembers ? memory.selected() : List.of();

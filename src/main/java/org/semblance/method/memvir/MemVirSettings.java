@@ -1,9 +1,9 @@
 package org.semblance.method.memvir;
 
 import java.io.Serializable;
-import org.semblance.config.Setting;
 import java.util.List;
 import java.util.Optional;
+import org.semblance.config.Setting;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.objective.LossUse;
@@ -22,7 +22,10 @@ import org.semblance.method.objective.Objective;
  * @param warmUpEpochs epochs without memory at the start of training, at least 0
  */
 public record MemVirSettings(
-    @Setting(value = "Whether it is used.", byDefault = "false") boolean enabled,
+    @Setting(
+            value = "Whether it is used; the loss then sees embeddings of length one.",
+            byDefault = "false")
+        boolean enabled,
     @Setting(
             value = "N, the most past steps replayed at once; 0 is the loss alone.",
             byDefault = "20",

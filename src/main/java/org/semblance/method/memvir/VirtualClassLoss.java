@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The comparison of a class-weight loss over the current classes and virtual copies of them: set {@code j = 1, 2, …}
- * stands for other classes, its labels shifted by {@code j * classes}.
+ * The comparison of a class-weight loss over the current classes and virtual copies of them: set
+ * {@code j = 1, 2, …} stands for other classes, its labels shifted by {@code j * classes}.
  */
 interface VirtualClassLoss extends AutoCloseable {
 
   /**
    * The loss over all rows and classes.
    *
-   * @param embeddings {@code [rows, dimension]} of the current step, gradient on
+   * @param embeddings {@code [rows, dimension]} unit rows of the current step, gradient on
    * @param labels {@code [rows]} int64
    * @param classWeights {@code [classes, dimension]} raw, gradient on
    * @param virtual the replayed steps, most recent first; they receive no gradient

@@ -1,8 +1,8 @@
 package org.semblance.method.penalty;
 
 import java.io.Serializable;
-import org.semblance.config.Setting;
 import java.util.List;
+import org.semblance.config.Setting;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.method.objective.LossUse;
 import org.semblance.method.objective.Method;

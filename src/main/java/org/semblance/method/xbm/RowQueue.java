@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.semblance.fault.SemblanceException;
-import org.semblance.tensor.StepView;
 import org.semblance.method.objective.Objective;
+import org.semblance.tensor.StepView;
 
 /**
  * A ring buffer of rows with labels: the oldest rows are overwritten first. It owns its native

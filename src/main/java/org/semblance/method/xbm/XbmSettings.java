@@ -1,9 +1,9 @@
 package org.semblance.method.xbm;
 
 import java.io.Serializable;
-import org.semblance.config.Setting;
 import java.util.List;
 import java.util.Optional;
+import org.semblance.config.Setting;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.PairLoss;
 import org.semblance.loss.WithinBatchLoss;

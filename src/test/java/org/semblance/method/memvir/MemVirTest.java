@@ -274,7 +274,7 @@ class MemVirTest {
       StepBatch batch =
           GoldenTensors.batch(0, 0, manager.ones(new Shape(2, 2)), new int[] {0, 1}, Map.of());
       assertThatThrownBy(() -> memVir.evaluate(batch))
-          .hasMessage("loss tensors must contain class-weights, got []");
+          .hasMessage("tensors must contain class-weights, got []");
     }
   }
 

@@ -3,8 +3,8 @@ package org.semblance.method.objective;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.semblance.method.memvir.Snapshot;
 import org.semblance.method.Deviations;
+import org.semblance.method.memvir.Snapshot;
 
 /** Compares the content of the memory with a golden dump, which may be partial. */
 public final class MemoryDump {
