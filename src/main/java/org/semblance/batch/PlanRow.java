@@ -33,6 +33,21 @@ public record PlanRow(
   /** Bytes that {@link #write} takes. */
   public static final int BYTES = 7 * Integer.BYTES + 2 * Long.BYTES + 1;
 
+  /** The same row as {@code ownSlot} of another rank's batch. */
+  public PlanRow dealtTo(int rank, int ownSlot) {
+    return new PlanRow(
+        round,
+        segment,
+        step,
+        rank,
+        ownSlot,
+        imageId,
+        classId,
+        representative,
+        replica,
+        augmentSeed);
+  }
+
   /** Puts the row into {@code bytes}. */
   public void write(ByteBuffer bytes) {
     bytes.putInt(round).putInt(segment).putInt(step).putInt(worker).putInt(slot);

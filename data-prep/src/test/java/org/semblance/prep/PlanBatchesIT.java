@@ -95,8 +95,8 @@ class PlanBatchesIT {
     PlanReader reader = PlanReader.open(new Configuration(), planned("plan"));
     List<PlanRow> read = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
-      read.addAll(reader.rows(round, 0));
-      read.addAll(reader.rows(round, 1));
+      read.addAll(reader.rows(round, 0, 2));
+      read.addAll(reader.rows(round, 1, 2));
     }
     assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(result.summary()).startsWith("3 rounds of 3 steps over 30 images of 6 classes: ");
@@ -121,8 +121,9 @@ class PlanBatchesIT {
   }
 
   /** What the sampler gives without Spark for 6 training classes of 5 images. */
-  private static List<PlanRow> expected(SamplerSettings settings, int round, int worker) {
-    BatchSampler sampler = settings.over(trainingImages(), 17, 2);
+  private static List<PlanRow> expected(
+      SamplerSettings settings, int round, int worker, int ranks) {
+    BatchSampler sampler = settings.over(trainingImages(), 17, ranks);
     List<PlanRow> rows = new ArrayList<>();
     sampler.round(round).forEachRemaining(rows::add);
     rows.removeIf(row -> row.worker() != worker);
@@ -138,8 +139,12 @@ class PlanBatchesIT {
       PlanReader reader = PlanReader.open(new Configuration(), plan);
       assertThat(reader.rounds()).isEqualTo(3);
       for (int round = 0; round < 3; round++) {
-        for (int worker = 0; worker < 2; worker++) {
-          assertThat(reader.rows(round, worker)).isEqualTo(expected(sampler, round, worker));
+        // The plan is for two ranks; one and four get what they would have in a plan of their own.
+        for (int ranks : new int[] {1, 2, 4}) {
+          for (int rank = 0; rank < ranks; rank++) {
+            assertThat(reader.rows(round, rank, ranks))
+                .isEqualTo(expected(sampler, round, rank, ranks));
+          }
         }
       }
       delete(images);
@@ -158,7 +163,7 @@ class PlanBatchesIT {
     planning(spark, BALANCED, second, planned("b")).execute();
     PlanReader a = PlanReader.open(new Configuration(), planned("a"));
     PlanReader b = PlanReader.open(new Configuration(), planned("b"));
-    assertThat(a.rows(2, 1)).isEqualTo(b.rows(2, 1));
+    assertThat(a.rows(2, 1, 2)).isEqualTo(b.rows(2, 1, 2));
   }
 
   @Test
@@ -196,7 +201,7 @@ class PlanBatchesIT {
     Path images = ImageTables.write(spark, folder, 6, 5, 5, 2, Split.TRAIN);
     planning(spark, BALANCED, images, planned("plan")).execute();
     PlanReader reader = PlanReader.open(new Configuration(), planned("plan"));
-    assertThatThrownBy(() -> reader.rows(0, 2))
+    assertThatThrownBy(() -> reader.rows(0, 2, 2))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("has no rows for round 0 and worker 2: run plan again");
   }

@@ -18,7 +18,7 @@ final class DryRun {
       String action =
           switch (step.action()) {
             case EXECUTE -> step.reason().isEmpty() ? "execute" : "again: " + step.reason();
-            case RESUME -> "resume";
+            case RESUME -> step.reason().isEmpty() ? "resume" : "resume with " + step.reason();
             case SKIP -> "up to date";
           };
       out.printf("  %-9s %s%n", step.stage().name(), action);

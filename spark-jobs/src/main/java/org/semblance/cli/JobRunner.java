@@ -51,12 +51,12 @@ final class JobRunner {
     RunDirectory run = RunDirectory.at(location, new Configuration());
     Resumption resumption = new Resumption(options.resume, options.from, Pipeline.names());
     if (options.dryRun) {
-      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded.tree(), resumption);
+      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded, resumption);
       DryRun.print(steps, loaded.config(), run, System.out);
       return ExitCode.OK;
     }
     try (RunLock lock = RunLock.acquire(run)) {
-      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded.tree(), resumption);
+      List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded, resumption);
       run.files().write(run.config(), ConfigWriter.yaml(loaded.tree()));
       return logged(loaded, run, steps);
     }

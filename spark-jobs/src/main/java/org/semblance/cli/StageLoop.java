@@ -55,7 +55,8 @@ final class StageLoop {
   private void execute(Step step) {
     Instant start = Instant.now();
     if (!step.reason().isEmpty()) {
-      progress.say(step.stage().name() + " is executed again: " + step.reason());
+      String how = step.action() == Action.RESUME ? " goes on with " : " is executed again: ";
+      progress.say(step.stage().name() + how + step.reason());
     }
     prepare(step, context.run());
     StageResult result;
@@ -74,6 +75,7 @@ final class StageLoop {
     double seconds = secondsSince(start);
     step.record()
         .done(seconds, result.summary(), result.counts(), result.metrics())
+        .with(context.run(), step.stage().results(context.run()))
         .write(context.run());
     recorder.add(outcome(step, "done", seconds, result.counts()), result.metrics());
     String line = String.format(Locale.ROOT, "%.1f s: %s", seconds, result.summary());

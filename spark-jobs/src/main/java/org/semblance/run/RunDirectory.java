@@ -111,6 +111,11 @@ public record RunDirectory(Path root, RunFiles files) {
     return new Path(root, ".room");
   }
 
+  /** {@code path}, which is below this directory, as a user would say it. */
+  String name(Path path) {
+    return root.toUri().relativize(path.toUri()).getPath();
+  }
+
   Path lock() {
     return new Path(root, ".lock");
   }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -63,6 +65,40 @@ public final class RunFiles {
     } catch (IOException failure) {
       throw unusable("read", path, failure);
     }
+  }
+
+  /**
+   * The files at and below {@code path}, in no order; none if it is missing. Names that begin with
+   * _ or . are passed over, as Spark does.
+   */
+  List<FileStatus> list(Path path) {
+    try {
+      List<FileStatus> files = new ArrayList<>();
+      collect(fileSystem.getFileStatus(path), files);
+      return files;
+    } catch (FileNotFoundException absent) {
+      return List.of();
+    } catch (IOException failure) {
+      throw unusable("read", path, failure);
+    }
+  }
+
+  private void collect(FileStatus at, List<FileStatus> files) throws IOException {
+    if (at.isFile()) {
+      files.add(at);
+      return;
+    }
+    for (FileStatus child : fileSystem.listStatus(at.getPath())) {
+      String name = child.getPath().getName();
+      if (!name.startsWith("_") && !name.startsWith(".")) {
+        collect(child, files);
+      }
+    }
+  }
+
+  /** How Hadoop reads these files. */
+  Configuration configuration() {
+    return fileSystem.getConf();
   }
 
   /** The text of {@code path}, if it exists. */

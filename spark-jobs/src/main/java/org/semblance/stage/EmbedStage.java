@@ -1,5 +1,6 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record EmbedStage() implements Stage {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(ObjectNode config) {
     return List.of("embed");
   }
 

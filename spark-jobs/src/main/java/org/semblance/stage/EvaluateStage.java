@@ -1,5 +1,6 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record EvaluateStage(@Nullable Path embeddings) implements Stage {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(ObjectNode config) {
     return List.of("evaluate");
   }
 

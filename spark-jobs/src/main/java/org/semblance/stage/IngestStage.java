@@ -1,5 +1,6 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record IngestStage() implements Stage {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(ObjectNode config) {
     return List.of("synth", "ingest", "train.seed");
   }
 

@@ -1,5 +1,7 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,13 @@ public record PlanStage() implements Stage {
   }
 
   @Override
-  public List<String> settings() {
-    return List.of("plan", "apfs", "train.seed", "train.epochs", "train.ranks");
+  public List<String> settings(ObjectNode config) {
+    List<String> settings = new ArrayList<>(List.of("plan", "apfs", "train.seed", "train.epochs"));
+    // Other batches are dealt to the ranks when they are read.
+    if (config.at("/apfs/enabled").asBoolean()) {
+      settings.add("train.ranks");
+    }
+    return settings;
   }
 
   @Override

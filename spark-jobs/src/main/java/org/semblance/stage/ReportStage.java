@@ -1,5 +1,6 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record ReportStage(@Nullable Path embeddings) implements Stage {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(ObjectNode config) {
     return List.of("name", "report");
   }
 

@@ -7,36 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.semblance.config.ConfigWriter;
+import org.semblance.config.LoadedConfig;
+import org.semblance.config.Setting.Effect;
+import org.semblance.config.SettingChange;
 import org.semblance.fault.SemblanceException;
-import org.semblance.run.Fingerprint;
 import org.semblance.run.RunDirectory;
 import org.semblance.run.StageRecord;
 
-/** Decides which stages of a run have to be executed, from what the run directory records. */
+/**
+ * Decides which stages of a run have to be executed, from what the run directory records. A stage is
+ * up to date if the settings that change its result, the executions of the stages it read, and what
+ * it wrote are all as they were recorded.
+ */
 public final class StagePlan {
 
   /** What to do with a stage. */
   public enum Action {
     EXECUTE,
     RESUME,
-    /** It ended before with the same settings. */
+    /** It is up to date. */
     SKIP
   }
 
   /**
    * The decision for one stage.
    *
-   * @param reason why it is executed again, or empty
+   * @param reason why it is executed again, or how it goes on; or empty
    * @param record of this execution or, where skipped, of the earlier one
    */
   public record Step(Stage stage, Action action, String reason, StageRecord record) {}
 
   private final RunDirectory run;
-  private final ObjectNode config;
+  private final LoadedConfig<?> config;
   private final Resumption resumption;
   private final Map<String, Step> steps = new LinkedHashMap<>();
 
-  private StagePlan(RunDirectory run, ObjectNode config, Resumption resumption) {
+  private StagePlan(RunDirectory run, LoadedConfig<?> config, Resumption resumption) {
     this.run = run;
     this.config = config;
     this.resumption = resumption;
@@ -45,12 +51,12 @@ public final class StagePlan {
   /**
    * The steps of {@code stages}, which are in order of execution.
    *
-   * @param config the resolved configuration
-   * @throws SemblanceException usage, if a stage before them is missing or was done with other
-   *     settings, or if training was cut off and nothing says whether to resume it
+   * @throws SemblanceException usage, if a stage before them is missing or out of date, or if a
+   *     training that was cut off can neither be continued nor may be started anew; data, if what a
+   *     stage before them wrote is not there as it was
    */
   public static List<Step> of(
-      List<Stage> stages, RunDirectory run, ObjectNode config, Resumption resumption) {
+      List<Stage> stages, RunDirectory run, LoadedConfig<?> config, Resumption resumption) {
     StagePlan plan = new StagePlan(run, config, resumption);
     for (Stage stage : stages) {
       stage.upstream().stream()
@@ -62,88 +68,153 @@ public final class StagePlan {
   }
 
   private Step step(Stage stage) {
-    ObjectNode settings = ConfigWriter.selection(config, stage.settings());
-    StageRecord fresh = StageRecord.started(stage.name(), fingerprint(stage), settings);
+    Map<String, String> inputs = new LinkedHashMap<>();
+    stage.upstream().forEach(upstream -> inputs.put(upstream.name(), execution(upstream)));
+    StageRecord fresh = StageRecord.started(stage.name(), inputs, settings(stage));
     Optional<StageRecord> old = StageRecord.read(run, stage.name());
-    Optional<String> redone =
-        stage.upstream().stream()
-            .map(Stage::name)
-            .filter(name -> steps.containsKey(name) && steps.get(name).action() != Action.SKIP)
-            .findFirst();
+    boolean mayLose = stage.isResumable() && stage.hasProgress(run);
     if (resumption.restarts(stage.name())) {
+      if (mayLose && resumption.resumes()) {
+        throw SemblanceException.usage(
+            "--resume never starts %s anew, --from %s would: give one of them"
+                .formatted(stage.name(), resumption.from()));
+      }
       return new Step(stage, Action.EXECUTE, "as --from asks", fresh);
     }
-    if (old.isEmpty()) {
-      return new Step(stage, Action.EXECUTE, "", fresh);
+    Step step = old.map(before -> again(stage, before, fresh)).orElseGet(() -> first(stage, fresh));
+    if (step.action() == Action.EXECUTE && mayLose) {
+      refuseToLose(step, old.isPresent() && old.get().isDone());
     }
-    if (redone.isPresent()) {
-      return new Step(stage, Action.EXECUTE, redone.get() + " is done anew", fresh);
-    }
-    return again(stage, old.get(), fresh);
+    return step;
+  }
+
+  private Step first(Stage stage, StageRecord fresh) {
+    return new Step(stage, Action.EXECUTE, "", fresh);
   }
 
   private Step again(Stage stage, StageRecord old, StageRecord fresh) {
-    if (old.isDone(fresh.fingerprint())) {
-      return new Step(stage, Action.SKIP, "", old);
+    List<SettingChange> changes = changes(old, fresh);
+    List<SettingChange> decisive = changes.stream().filter(c -> !mayChange(stage, c)).toList();
+    boolean continues = stage.isResumable() && resumption.resumes();
+    Optional<String> obstacle =
+        redone(stage)
+            .or(() -> said(continues ? decisive : changes))
+            .or(() -> newerInput(old, fresh));
+    if (old.isDone()) {
+      return obstacle
+          .or(() -> old.damage(run))
+          .map(reason -> new Step(stage, Action.EXECUTE, reason, fresh))
+          .orElseGet(() -> new Step(stage, Action.SKIP, "", old));
     }
-    String changes = String.join(", ", Fingerprint.differences(old.settings(), fresh.settings()));
-    boolean unfinished = old.status() == StageRecord.Status.STARTED;
-    if (unfinished && stage.isResumable() && stage.hasProgress(run)) {
-      return resumed(stage, fresh, changes);
+    if (continues && obstacle.isEmpty() && stage.hasProgress(run)) {
+      return new Step(stage, Action.RESUME, SettingChange.shown(changes), fresh.continuing(old));
     }
-    return new Step(stage, Action.EXECUTE, changes.isEmpty() ? "it was cut off" : changes, fresh);
+    return new Step(stage, Action.EXECUTE, obstacle.orElse("it was cut off"), fresh);
   }
 
-  private Step resumed(Stage stage, StageRecord fresh, String changes) {
-    String name = stage.name();
-    if (!resumption.resumes()) {
+  /** Checkpoints are deleted only where somebody asked for it, or where the training had ended. */
+  private void refuseToLose(Step step, boolean done) {
+    String name = step.stage().name();
+    if (resumption.resumes()) {
       throw SemblanceException.usage(
-          name
-              + " was cut off in "
-              + run.root().toUri().getPath()
-              + ": add --resume to continue it, --from "
-              + name
-              + " to start it again, or choose another --run-dir");
+          "%s cannot resume (%s): undo the change, or start it again with --from %s"
+              .formatted(name, step.reason().isEmpty() ? "nothing is recorded of it" : step.reason(), name));
     }
-    if (!changes.isEmpty()) {
+    if (!done && !step.reason().isEmpty()) {
       throw SemblanceException.usage(
-          name
-              + " cannot resume with other settings ("
-              + changes
-              + "): undo the change, or start it again with --from "
-              + name);
+          "%s was cut off in %s: add --resume to continue it, --from %s to start it again, or choose another --run-dir"
+              .formatted(name, run.root().toUri().getPath(), name));
     }
-    return new Step(stage, Action.RESUME, "", fresh);
+  }
+
+  private boolean mayChange(Stage stage, SettingChange change) {
+    return change.effect() == Effect.COURSE
+        && stage.continuesWithAnother(change.key(), config.tree());
+  }
+
+  private Optional<String> redone(Stage stage) {
+    return stage.upstream().stream()
+        .map(upstream -> steps.get(upstream.name()))
+        .filter(step -> step != null && step.action() != Action.SKIP)
+        .map(step -> step.stage().name() + " is done anew" + because(step))
+        .findFirst();
+  }
+
+  private static String because(Step step) {
+    return step.reason().isEmpty() ? "" : ": " + step.reason();
+  }
+
+  private static Optional<String> said(List<SettingChange> changes) {
+    return changes.isEmpty() ? Optional.empty() : Optional.of(SettingChange.shown(changes));
+  }
+
+  /** Records of older versions name no inputs, and their executions have no name. */
+  private static Optional<String> newerInput(StageRecord old, StageRecord fresh) {
+    return fresh.inputs().entrySet().stream()
+        .filter(input -> !input.getValue().equals(old.inputs().getOrDefault(input.getKey(), "")))
+        .map(input -> input.getKey() + " was executed again since")
+        .findFirst();
+  }
+
+  /** The changes of keys that change the result. */
+  private List<SettingChange> changes(StageRecord old, StageRecord fresh) {
+    return SettingChange.between(
+            config.config().getClass(), old.settings(), (ObjectNode) fresh.settings())
+        .stream()
+        .filter(change -> change.effect() != Effect.NONE)
+        .toList();
   }
 
   private void requireDone(Stage stage) {
     StageRecord record =
         StageRecord.read(run, stage.name())
-            .filter(found -> found.status() == StageRecord.Status.DONE)
+            .filter(StageRecord::isDone)
             .orElseThrow(
                 () ->
                     SemblanceException.usage(
-                        stage.name()
-                            + " has not been done in "
-                            + run.root().toUri().getPath()
-                            + ": first execute semblance "
-                            + stage.name()
-                            + " with the same --config and --run-dir"));
-    if (!record.isDone(fingerprint(stage))) {
-      ObjectNode settings = ConfigWriter.selection(config, stage.settings());
+                        "%s has not been done in %s: first execute semblance %s with the same --config and --run-dir"
+                            .formatted(
+                                stage.name(), run.root().toUri().getPath(), stage.name())));
+    requireCurrent(stage, record);
+    record
+        .damage(run)
+        .ifPresent(
+            damage -> {
+              throw SemblanceException.data(
+                  "%s: execute semblance %s again".formatted(damage, stage.name()));
+            });
+  }
+
+  /** Refuses a record of other settings or inputs, of the stage or of one before it. */
+  private void requireCurrent(Stage stage, StageRecord record) {
+    for (Stage upstream : stage.upstream()) {
+      StageRecord.read(run, upstream.name()).ifPresent(before -> requireCurrent(upstream, before));
+    }
+    StageRecord now = StageRecord.started(stage.name(), Map.of(), settings(stage));
+    List<SettingChange> changes =
+        changes(record, now).stream().filter(change -> !mayChange(stage, change)).toList();
+    if (!changes.isEmpty()) {
       throw SemblanceException.usage(
-          stage.name()
-              + " was done with other settings ("
-              + String.join(", ", Fingerprint.differences(record.settings(), settings))
-              + "): execute semblance "
-              + stage.name()
-              + " again or undo the change");
+          "%s was done with other settings (%s): execute semblance %s again or undo the change"
+              .formatted(stage.name(), SettingChange.shown(changes), stage.name()));
+    }
+    for (Stage upstream : stage.upstream()) {
+      if (!execution(upstream).equals(record.inputs().getOrDefault(upstream.name(), ""))) {
+        throw SemblanceException.usage(
+            "%s was done before %s was executed again: execute semblance %s again"
+                .formatted(stage.name(), upstream.name(), stage.name()));
+      }
     }
   }
 
-  private String fingerprint(Stage stage) {
-    return Fingerprint.of(
-        ConfigWriter.selection(config, stage.settings()),
-        stage.upstream().stream().map(this::fingerprint).toList());
+  private String execution(Stage stage) {
+    Step step = steps.get(stage.name());
+    return step == null
+        ? StageRecord.read(run, stage.name()).map(StageRecord::execution).orElse("")
+        : step.record().execution();
+  }
+
+  private ObjectNode settings(Stage stage) {
+    return ConfigWriter.selection(config.tree(), stage.settings(config.tree()));
   }
 }

@@ -1,5 +1,6 @@
 package org.semblance.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public record TrainStage() implements Stage {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> settings(ObjectNode config) {
     return List.of(
         "train", "model", "transform", "loss", "memvir", "xbm", "regularization", "obd-sd");
   }
@@ -49,6 +50,20 @@ public record TrainStage() implements Stage {
   @Override
   public List<Path> outputs(RunDirectory run) {
     return List.of(run.checkpoints(), run.model(), run.events(), run.metricsLog());
+  }
+
+  @Override
+  public List<Path> results(RunDirectory run) {
+    return List.of(run.model());
+  }
+
+  /** Where ranks have losses or batches of their own, their number is part of the objective. */
+  @Override
+  public boolean continuesWithAnother(String key, ObjectNode config) {
+    boolean ownRows =
+        config.at("/train/loss-scope").asText().equals("local")
+            || config.at("/apfs/enabled").asBoolean();
+    return !(ownRows && key.equals("train.ranks"));
   }
 
   @Override

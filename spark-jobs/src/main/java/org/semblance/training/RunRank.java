@@ -87,7 +87,8 @@ record RunRank(
                   objective,
                   start,
                   new RankContext(
-                      new ShardData(plan(conf), shards, task.partitionId()),
+                      new ShardData(
+                          plan(conf), shards, task.partitionId(), spec.train().ranks()),
                       new HadoopStorage(conf, paths.run()),
                       collective,
                       device,

@@ -9,7 +9,8 @@ import org.semblance.table.Split;
 import org.semblance.train.feed.TrainingData;
 
 /** A rank's part of the plan table and the shards. */
-record ShardData(PlanReader plan, ShardReader shards, int rank) implements TrainingData {
+record ShardData(PlanReader plan, ShardReader shards, int rank, int ranks)
+    implements TrainingData {
 
   @Override
   public List<LabeledImage> trainingImages() {
@@ -23,7 +24,7 @@ record ShardData(PlanReader plan, ShardReader shards, int rank) implements Train
 
   @Override
   public List<PlanRow> rows(int round) {
-    return plan.rows(round, rank);
+    return plan.rows(round, rank, ranks);
   }
 
   @Override

@@ -3,14 +3,21 @@ package org.semblance.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.semblance.config.BaseYaml;
 import org.semblance.config.ConfigText;
+import org.semblance.config.KeyNames;
 import org.semblance.config.KeyPage;
+import org.semblance.config.Setting;
 import org.semblance.config.SettingsLoader;
+import org.semblance.config.Summary;
 
 /**
  * {@code conf/base.yaml} and {@code docs/configuration.md} say what the settings records say. With
@@ -58,6 +65,43 @@ class WrittenKeysTest {
 
     assertThat(SettingsLoader.load(ExperimentConfig.class, base, required).tree())
         .isEqualTo(ConfigLoader.load(null, required).tree());
+  }
+
+  @Test
+  void everyComponentOfEverySettingsRecordIsASetting() {
+    Set<Class<?>> records = new LinkedHashSet<>();
+    collect(ExperimentConfig.class, records);
+
+    assertThat(records).hasSizeGreaterThan(120);
+    assertThat(records)
+        .flatExtracting(record -> List.of(record.getRecordComponents()))
+        .allSatisfy(
+            component ->
+                assertThat(component.getAnnotation(Setting.class))
+                    .as("%s of %s", component.getName(), component.getDeclaringRecord())
+                    .isNotNull()
+                    .extracting(Setting::value)
+                    .matches(sentence -> sentence.endsWith(".")));
+  }
+
+  private static void collect(Type type, Set<Class<?>> records) {
+    if (type instanceof ParameterizedType container) {
+      List.of(container.getActualTypeArguments()).forEach(element -> collect(element, records));
+      return;
+    }
+    Class<?> raw = (Class<?>) type;
+    if (KeyNames.isFamily(raw)) {
+      KeyNames.variants(raw).values().stream()
+          .filter(member -> !records.contains(member))
+          .forEach(
+              member -> {
+                assertThat(member.isAnnotationPresent(Summary.class)).as("%s", member).isTrue();
+                collect(member, records);
+              });
+    } else if (raw.isRecord() && records.add(raw)) {
+      List.of(raw.getRecordComponents())
+          .forEach(component -> collect(component.getGenericType(), records));
+    }
   }
 
   private static void compare(String name, String text) throws IOException {
