@@ -38,8 +38,7 @@ record ConfigSource(ObjectNode tree, Map<String, String> origins) {
     String[] keys = path.split("\\.", -1);
     ObjectNode group = tree;
     for (int i = 0; i < keys.length - 1; i++) {
-      group =
-          group.get(keys[i]) instanceof ObjectNode there ? there : group.putObject(keys[i]);
+      group = group.get(keys[i]) instanceof ObjectNode there ? there : group.putObject(keys[i]);
     }
     group.set(keys[keys.length - 1], value);
   }

@@ -60,8 +60,7 @@ public final class PlanReader {
         if (rounds.getCount() > 0) {
           files.add(new PlanFile(path, rounds.getMin(), rounds.getMax()));
           lastWorker =
-              Math.max(
-                  lastWorker, ParquetFiles.range(hadoop, path, PlanTable.WORKER).getMax());
+              Math.max(lastWorker, ParquetFiles.range(hadoop, path, PlanTable.WORKER).getMax());
         }
       }
       return new PlanReader(hadoop, plan, List.copyOf(files), lastWorker + 1);
@@ -76,8 +75,9 @@ public final class PlanReader {
   }
 
   /**
-   * The rows of one rank in one round, in the order (step, slot). A plan for another number of ranks
-   * is dealt anew: each global batch in {@code ranks} parts, as equal as can be, as the samplers do.
+   * The rows of one rank in one round, in the order (step, slot). A plan for another number of
+   * ranks is dealt anew: each global batch in {@code ranks} parts, as equal as can be, as the
+   * samplers do.
    *
    * @throws SemblanceException data, if the plan has no such rows
    */

@@ -54,7 +54,8 @@ public record OutputCounts(@Nullable Long rows, long files, long bytes) {
       return Optional.empty();
     }
     if (found.isEmpty()) {
-      return Optional.of("is gone: " + (rows == null ? files + " files" : rows + " rows") + " were recorded");
+      return Optional.of(
+          "is gone: " + (rows == null ? files + " files" : rows + " rows") + " were recorded");
     }
     if (rows != null) {
       OutputCounts now = of(run, output);

@@ -49,16 +49,7 @@ public record StageRecord(
   public static StageRecord started(String stage, Map<String, String> inputs, JsonNode settings) {
     String execution = UUID.randomUUID().toString();
     return new StageRecord(
-        stage,
-        Status.STARTED,
-        execution,
-        inputs,
-        settings,
-        0,
-        "",
-        Map.of(),
-        Map.of(),
-        Map.of());
+        stage, Status.STARTED, execution, inputs, settings, 0, "", Map.of(), Map.of(), Map.of());
   }
 
   /** The same stage as the continuation of {@code before}. */

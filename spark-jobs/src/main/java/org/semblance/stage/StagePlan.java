@@ -15,9 +15,9 @@ import org.semblance.run.RunDirectory;
 import org.semblance.run.StageRecord;
 
 /**
- * Decides which stages of a run have to be executed, from what the run directory records. A stage is
- * up to date if the settings that change its result, the executions of the stages it read, and what
- * it wrote are all as they were recorded.
+ * Decides which stages of a run have to be executed, from what the run directory records. A stage
+ * is up to date if the settings that change its result, the executions of the stages it read, and
+ * what it wrote are all as they were recorded.
  */
 public final class StagePlan {
 
@@ -118,7 +118,10 @@ public final class StagePlan {
     if (resumption.resumes()) {
       throw SemblanceException.usage(
           "%s cannot resume (%s): undo the change, or start it again with --from %s"
-              .formatted(name, step.reason().isEmpty() ? "nothing is recorded of it" : step.reason(), name));
+              .formatted(
+                  name,
+                  step.reason().isEmpty() ? "nothing is recorded of it" : step.reason(),
+                  name));
     }
     if (!done && !step.reason().isEmpty()) {
       throw SemblanceException.usage(
@@ -173,8 +176,7 @@ public final class StagePlan {
                 () ->
                     SemblanceException.usage(
                         "%s has not been done in %s: first execute semblance %s with the same --config and --run-dir"
-                            .formatted(
-                                stage.name(), run.root().toUri().getPath(), stage.name())));
+                            .formatted(stage.name(), run.root().toUri().getPath(), stage.name())));
     requireCurrent(stage, record);
     record
         .damage(run)

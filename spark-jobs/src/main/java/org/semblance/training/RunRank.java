@@ -87,8 +87,7 @@ record RunRank(
                   objective,
                   start,
                   new RankContext(
-                      new ShardData(
-                          plan(conf), shards, task.partitionId(), spec.train().ranks()),
+                      new ShardData(plan(conf), shards, task.partitionId(), spec.train().ranks()),
                       new HadoopStorage(conf, paths.run()),
                       collective,
                       device,

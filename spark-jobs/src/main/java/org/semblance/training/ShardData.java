@@ -9,8 +9,7 @@ import org.semblance.table.Split;
 import org.semblance.train.feed.TrainingData;
 
 /** A rank's part of the plan table and the shards. */
-record ShardData(PlanReader plan, ShardReader shards, int rank, int ranks)
-    implements TrainingData {
+record ShardData(PlanReader plan, ShardReader shards, int rank, int ranks) implements TrainingData {
 
   @Override
   public List<LabeledImage> trainingImages() {

@@ -35,8 +35,7 @@ class StageKeysTest {
   private static final List<Stage> UP_TO_TRAINING =
       List.of(new IngestStage(), new PlanStage(), new TrainStage());
 
-  private static final Set<String> OF_LATER_STAGES =
-      Set.of("name", "embed", "evaluate", "report");
+  private static final Set<String> OF_LATER_STAGES = Set.of("name", "embed", "evaluate", "report");
 
   private static final Set<String> UNCHANGING =
       Set.of(
@@ -83,7 +82,8 @@ class StageKeysTest {
     String key = leaf.getKey();
     LoadedConfig<ExperimentConfig> config = config();
     String pointer = "/" + key.replace('.', '/');
-    ObjectNode group = (ObjectNode) config.tree().at(pointer.substring(0, pointer.lastIndexOf('/')));
+    ObjectNode group =
+        (ObjectNode) config.tree().at(pointer.substring(0, pointer.lastIndexOf('/')));
     group.set(key.substring(key.lastIndexOf('.') + 1), another(leaf.getValue()));
     if (UNCHANGING.contains(key) || OF_LATER_STAGES.contains(key.split("\\.", 2)[0])) {
       Step train = plan(config, true).get(2);
@@ -109,8 +109,7 @@ class StageKeysTest {
       List<Step> steps = plan(before, false, "ingest");
       steps.subList(0, 2).forEach(step -> step.record().done(1, "", Map.of(), Map.of()).write(run));
       steps.get(2).record().write(run);
-      assertThatThrownBy(
-              () -> plan(config("name=x", "train.seed=1", own, "train.ranks=2"), true))
+      assertThatThrownBy(() -> plan(config("name=x", "train.seed=1", own, "train.ranks=2"), true))
           .hasMessageContaining("train.ranks 1 → 2");
     }
   }

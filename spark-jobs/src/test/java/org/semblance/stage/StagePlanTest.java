@@ -170,8 +170,7 @@ class StagePlanTest {
     assertThat(course.record().execution())
         .isEqualTo(StageRecord.read(run, "learn").orElseThrow().execution());
 
-    assertThatThrownBy(
-            () -> plan(config("{pencil: 1, rate: 1, frame: 1, hands: 13}"), true, null))
+    assertThatThrownBy(() -> plan(config("{pencil: 1, rate: 1, frame: 1, hands: 13}"), true, null))
         .hasMessage(
             "learn cannot resume (hands 1 → 13): undo the change,"
                 + " or start it again with --from learn");
