@@ -19,7 +19,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
-import org.semblance.image.ImageDecoder;
+import org.semblance.image.codec.ImageDecoder;
 import org.semblance.image.ImageTransform;
 import org.semblance.image.MildWarp;
 import org.semblance.image.NoAugmentation;

@@ -66,49 +66,57 @@ def as_ycck(data):
     return data[:at] + b"\x02" + data[at + 1 :]
 
 
-grey, rgb, rgba = picture().convert("L"), picture(), with_alpha()
-palette = rgb.convert("P", palette=Image.ADAPTIVE, colors=11)
-files = {
-    "jpeg rgb 4:2:0": (file(rgb, "JPEG", quality=90), 2),
-    "jpeg rgb 4:4:4 progressive": (file(rgb, "JPEG", quality=90, subsampling=0, progressive=True), 2),
-    "jpeg grey": (file(grey, "JPEG", quality=90), 1),
-    "jpeg cmyk": (file(rgb.convert("CMYK"), "JPEG", quality=90), 2),
-    "jpeg ycck": (as_ycck(file(rgb.convert("CMYK"), "JPEG", quality=90)), 3),
-    "jpeg with a comment and a profile": (file(rgb, "JPEG", icc_profile=b"no profile at all" * 20, comment=b"hello"), 2),
-    "png 1 bit": (file(grey.convert("1"), "PNG"), 0),
-    "png grey": (file(grey, "PNG"), 0),
-    "png grey and alpha": (file(rgba.convert("LA"), "PNG"), 1),
-    "png 16 bit grey": (file(sixteen_bit_grey(), "PNG"), 0),
-    "png rgb": (file(rgb, "PNG"), 0),
-    "png rgba": (file(rgba, "PNG"), 1),
-    "png palette 4 bit": (file(palette, "PNG", bits=4), 0),
-    "png palette 8 bit": (file(rgb.convert("P"), "PNG", bits=8), 0),
-    "png palette with transparency": (file(palette, "PNG", transparency=3), 1),
-    "png rgb with a transparent colour": (file(rgb, "PNG", transparency=rgb.getpixel((5, 5))), 0),
-    "png turned": (file(rgb, "PNG", exif=exif(6)), 0),
-    "gif": (file(rgb.convert("P", palette=Image.ADAPTIVE), "GIF"), 0),
-    "bmp 24 bit": (file(rgb, "BMP"), 0),
-    "bmp 8 bit": (file(grey, "BMP"), 0),
-    "webp lossless": (file(rgb, "WEBP", lossless=True), 0),
-    "webp lossless with alpha": (file(rgba, "WEBP", lossless=True, exact=True), 1),
-    # the Java decoder repeats chroma samples, libwebp interpolates them
-    "webp lossy": (file(rgb.resize((48, 32)), "WEBP", quality=80), 14),
-}
-for orientation in range(1, 9):
-    data = file(rgb, "JPEG", quality=95, subsampling=0, exif=exif(orientation))
-    files[f"jpeg orientation {orientation}"] = (data, 2)
-
-cases = []
-for name, (data, tolerance) in files.items():
+def case(name, data, tolerance):
+    """A file, what Pillow reads, and the grey levels that we may differ."""
     image = upright_on_white(data)
-    cases.append(
-        {
-            "name": name,
-            "file": base64.b64encode(data).decode(),
-            "tolerance": tolerance,
-            "width": image.width,
-            "height": image.height,
-            "pixels": base64.b64encode(image.tobytes()).decode(),
-        }
-    )
-print(json.dumps({"library": f"Pillow {PIL.__version__}", "decode_cases": cases}, indent=0))
+    return {
+        "name": name,
+        "file": base64.b64encode(data).decode(),
+        "tolerance": tolerance,
+        "width": image.width,
+        "height": image.height,
+        "pixels": base64.b64encode(image.tobytes()).decode(),
+    }
+
+
+def write(cases):
+    print(json.dumps({"library": f"Pillow {PIL.__version__}", "decode_cases": list(cases)}, indent=0))
+
+
+def main():
+    grey, rgb, rgba = picture().convert("L"), picture(), with_alpha()
+    palette = rgb.convert("P", palette=Image.ADAPTIVE, colors=11)
+    files = {
+        "jpeg rgb 4:2:0": (file(rgb, "JPEG", quality=90), 2),
+        "jpeg rgb 4:4:4 progressive": (file(rgb, "JPEG", quality=90, subsampling=0, progressive=True), 2),
+        "jpeg grey": (file(grey, "JPEG", quality=90), 1),
+        "jpeg cmyk": (file(rgb.convert("CMYK"), "JPEG", quality=90), 2),
+        "jpeg ycck": (as_ycck(file(rgb.convert("CMYK"), "JPEG", quality=90)), 3),
+        "jpeg with a comment and a profile": (file(rgb, "JPEG", icc_profile=b"no profile at all" * 20, comment=b"hello"), 2),
+        "png 1 bit": (file(grey.convert("1"), "PNG"), 0),
+        "png grey": (file(grey, "PNG"), 0),
+        "png grey and alpha": (file(rgba.convert("LA"), "PNG"), 1),
+        "png 16 bit grey": (file(sixteen_bit_grey(), "PNG"), 0),
+        "png rgb": (file(rgb, "PNG"), 0),
+        "png rgba": (file(rgba, "PNG"), 1),
+        "png palette 4 bit": (file(palette, "PNG", bits=4), 0),
+        "png palette 8 bit": (file(rgb.convert("P"), "PNG", bits=8), 0),
+        "png palette with transparency": (file(palette, "PNG", transparency=3), 1),
+        "png rgb with a transparent colour": (file(rgb, "PNG", transparency=rgb.getpixel((5, 5))), 0),
+        "png turned": (file(rgb, "PNG", exif=exif(6)), 0),
+        "gif": (file(rgb.convert("P", palette=Image.ADAPTIVE), "GIF"), 0),
+        "bmp 24 bit": (file(rgb, "BMP"), 0),
+        "bmp 8 bit": (file(grey, "BMP"), 0),
+        "webp lossless": (file(rgb, "WEBP", lossless=True), 0),
+        "webp lossless with alpha": (file(rgba, "WEBP", lossless=True, exact=True), 1),
+        "webp lossy": (file(rgb.resize((48, 32)), "WEBP", quality=80), 0),
+    }
+    for orientation in range(1, 9):
+        data = file(rgb, "JPEG", quality=95, subsampling=0, exif=exif(orientation))
+        files[f"jpeg orientation {orientation}"] = (data, 2)
+
+    write(case(name, data, tolerance) for name, (data, tolerance) in files.items())
+
+
+if __name__ == "__main__":
+    main()

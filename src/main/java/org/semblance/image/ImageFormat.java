@@ -21,7 +21,7 @@ public enum ImageFormat {
   }
 
   /** The format that {@code file} starts like, or null. */
-  static @Nullable ImageFormat of(byte[] file) {
+  public static @Nullable ImageFormat of(byte[] file) {
     for (ImageFormat format : values()) {
       if (format.starts(file)) {
         return format;

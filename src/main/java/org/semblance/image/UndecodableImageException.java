@@ -15,8 +15,10 @@ public final class UndecodableImageException extends RuntimeException {
     CORRUPT,
     /** A variant of the format that is not decoded, for example 12-bit JPEG. */
     UNSUPPORTED,
-    /** More pixels than {@link ImageDecoder#MAX_PIXELS}. */
-    TOO_LARGE
+    /** More bytes, pixels or pixels of a side than {@link ImageLimits} allows, or than fit. */
+    TOO_LARGE,
+    /** Decoding takes longer than {@link ImageLimits} allows. */
+    TOO_SLOW
   }
 
   private static final long serialVersionUID = 1L;
@@ -28,7 +30,7 @@ public final class UndecodableImageException extends RuntimeException {
     this.reason = reason;
   }
 
-  UndecodableImageException(Reason reason, String detail, Throwable cause) {
+  public UndecodableImageException(Reason reason, String detail, Throwable cause) {
     super(detail, cause);
     this.reason = reason;
   }

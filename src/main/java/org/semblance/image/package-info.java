@@ -1,4 +1,4 @@
-/** Encoded bytes to RGB pixels, and RGB pixels to network input. */
+/** Pictures: their pixels, the formats they are stored in, what they may cost. */
 @NullMarked
 package org.semblance.image;
 

@@ -1,6 +1,7 @@
 package org.semblance.image;
 
 import java.util.SplittableRandom;
+import org.semblance.image.codec.ImageEncoder;
 
 /** Images for tests. */
 public final class TestImages {
@@ -36,11 +37,11 @@ public final class TestImages {
     return new RgbImage(width, height, pixels);
   }
 
-  static byte[] png(RgbImage image) {
+  public static byte[] png(RgbImage image) {
     return ImageEncoder.encode(image, StoredFormat.PNG, 100);
   }
 
-  static byte[] jpeg(RgbImage image) {
+  public static byte[] jpeg(RgbImage image) {
     return ImageEncoder.encode(image, StoredFormat.JPEG, 90);
   }
 }

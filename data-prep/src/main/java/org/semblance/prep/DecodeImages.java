@@ -14,10 +14,10 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.TaskCompletionListener;
 import org.semblance.image.DecodedImage;
-import org.semblance.image.ImageDecoder;
-import org.semblance.image.ImageEncoder;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
+import org.semblance.image.codec.ImageDecoder;
+import org.semblance.image.codec.ImageEncoder;
 import org.semblance.image.transform.Resampler;
 import org.semblance.source.ContentReader;
 import org.semblance.source.ImageContent;
@@ -42,9 +42,15 @@ record DecodeImages(IngestSettings settings, ImageContent content)
     return outcomes.iterator();
   }
 
+  /** Whatever an image does to its decoder, it is this row that suffers, not the executor. */
   private DecodeOutcome outcome(SourceImage image, ContentReader reader) {
     try {
       return accepted(image, reader.read(image.location()));
+    } catch (OutOfMemoryError failure) {
+      return new DecodeOutcome.Rejected(
+          image,
+          RejectReason.TOO_LARGE,
+          "the image does not fit into what is free of the executor's heap");
     } catch (UndecodableImageException failure) {
       return new DecodeOutcome.Rejected(
           image, RejectReason.from(failure.reason()), String.valueOf(failure.getMessage()));
@@ -61,7 +67,7 @@ record DecodeImages(IngestSettings settings, ImageContent content)
    * Bytes that are already what would be stored are kept: encoding a JPEG anew would lose detail.
    */
   private DecodeOutcome accepted(SourceImage source, byte[] file) {
-    DecodedImage decoded = ImageDecoder.read(file);
+    DecodedImage decoded = new ImageDecoder(settings.limits()).read(file);
     RgbImage image = decoded.image();
     int shorter = Math.min(image.width(), image.height());
     int side = Math.min(settings.side(), shorter);

@@ -3,6 +3,7 @@ package org.semblance.prep;
 import java.io.Serializable;
 import java.util.Locale;
 import org.semblance.config.Setting;
+import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
 
@@ -20,6 +21,7 @@ import org.semblance.image.transform.ResizeFilter;
  *     val rows
  * @param classDisjoint whether a class with both train and test rows is an error
  * @param maxRejectFraction largest share of rejected rows, [0, 1]
+ * @param limits what one image may cost
  */
 public record IngestSettings(
     @Setting(
@@ -79,7 +81,9 @@ public record IngestSettings(
             byDefault = "0.01",
             atLeast = 0,
             atMost = 1)
-        double maxRejectFraction)
+        double maxRejectFraction,
+    @Setting("What one image may cost. Beyond it an image is a reject, before memory is taken.")
+        ImageLimits limits)
     implements Serializable {
 
   /** Kinds of data sets. */

@@ -22,8 +22,10 @@ public enum RejectReason {
   CORRUPT,
   /** A variant of the format that is not decoded. */
   UNSUPPORTED,
-  /** More pixels or bytes than the limits. */
-  TOO_LARGE;
+  /** More bytes or pixels than {@code ingest.limits} allows, or than fit into memory. */
+  TOO_LARGE,
+  /** Decoding takes longer than {@code ingest.limits} allows. */
+  TOO_SLOW;
 
   /** The decoder's reasons are ours, by name. */
   public static RejectReason from(UndecodableImageException.Reason reason) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semblance.LocalSpark;
 import org.semblance.SharedData;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.ImageDecoder;
+import org.semblance.image.codec.ImageDecoder;
 import org.semblance.synth.SynthDataset;
 import org.semblance.synth.SynthSettings;
 import org.semblance.table.ImageRow;

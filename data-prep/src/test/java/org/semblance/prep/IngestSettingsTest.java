@@ -3,6 +3,7 @@ package org.semblance.prep;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
 import org.semblance.prep.IngestSettings.Source;
@@ -21,7 +22,8 @@ class IngestSettingsTest {
         0.5,
         fraction,
         true,
-        0.1);
+        0.1,
+        new ImageLimits(1, 1, 1, 1));
   }
 
   @Test

@@ -3,36 +3,48 @@ package org.semblance.prep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
 import org.semblance.prep.IngestSettings.Source;
 
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
 record Ingests(
-    Source source, String path, StoredFormat format, boolean classDisjoint, double maxRejects) {
+    Source source,
+    String path,
+    StoredFormat format,
+    boolean classDisjoint,
+    double maxRejects,
+    ImageLimits limits) {
+
+  private static final ImageLimits LIMITS = new ImageLimits(1_000_000, 1_000_000, 5000, 5);
 
   static IngestSettings synth() {
-    return new Ingests(Source.SYNTH, "", StoredFormat.PNG, true, 0).withSide(32);
+    return new Ingests(Source.SYNTH, "", StoredFormat.PNG, true, 0, LIMITS).withSide(32);
   }
 
   static Ingests folder(Path path) {
-    return new Ingests(Source.FOLDER, path.toString(), StoredFormat.PNG, true, 0);
+    return new Ingests(Source.FOLDER, path.toString(), StoredFormat.PNG, true, 0, LIMITS);
   }
 
   static Ingests csv(Path path) {
-    return new Ingests(Source.CSV, path.toString(), StoredFormat.PNG, true, 0);
+    return new Ingests(Source.CSV, path.toString(), StoredFormat.PNG, true, 0, LIMITS);
   }
 
   Ingests maxRejects(double share) {
-    return new Ingests(source, path, format, classDisjoint, share);
+    return new Ingests(source, path, format, classDisjoint, share, limits);
   }
 
   Ingests mixedClasses() {
-    return new Ingests(source, path, format, false, maxRejects);
+    return new Ingests(source, path, format, false, maxRejects, limits);
   }
 
   Ingests asJpeg() {
-    return new Ingests(source, path, StoredFormat.JPEG, classDisjoint, maxRejects);
+    return new Ingests(source, path, StoredFormat.JPEG, classDisjoint, maxRejects, limits);
+  }
+
+  Ingests limits(ImageLimits ofOneImage) {
+    return new Ingests(source, path, format, classDisjoint, maxRejects, ofOneImage);
   }
 
   IngestSettings settings() {
@@ -41,7 +53,17 @@ record Ingests(
 
   private IngestSettings withSide(int side) {
     return new IngestSettings(
-        source, path, side, ResizeFilter.LANCZOS, format, 90, 0.5, 0.25, classDisjoint, maxRejects);
+        source,
+        path,
+        side,
+        ResizeFilter.LANCZOS,
+        format,
+        90,
+        0.5,
+        0.25,
+        classDisjoint,
+        maxRejects,
+        limits);
   }
 
   static List<Long> upTo(long end) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.semblance.image.ImageEncoder;
 import org.semblance.image.RgbImage;
 import org.semblance.image.StoredFormat;
+import org.semblance.image.codec.ImageEncoder;
 
 /** Small files to ingest. */
 final class Pictures {

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.semblance.batch.PlanRow;
 import org.semblance.fault.SemblanceException;
-import org.semblance.image.ImageDecoder;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
+import org.semblance.image.codec.ImageDecoder;
 
 /** Stored images to network input. Safe for use by several threads. */
 final class ImageReader {

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
-import org.semblance.image.ImageEncoder;
 import org.semblance.image.RgbImage;
 import org.semblance.image.StoredFormat;
+import org.semblance.image.codec.ImageEncoder;
 import org.semblance.math.Seeds;
 
 /**

@@ -1,4 +1,4 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenFiles;
+import org.semblance.image.RgbImage;
 
 /** Files of many kinds as Pillow reads them; {@code pillow_decode.py} wrote them. */
 class ImageDecoderGoldenTest {

@@ -1,4 +1,6 @@
-package org.semblance.image;
+package org.semblance.image.codec;
+
+import org.semblance.image.RgbImage;
 
 /** From the sample order and color coding of a JPEG raster to RGB. */
 final class JpegColor {

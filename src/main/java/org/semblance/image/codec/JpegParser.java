@@ -1,7 +1,9 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.semblance.image.UndecodableImageException;
 import org.semblance.image.UndecodableImageException.Reason;
 
 /**
@@ -19,7 +21,6 @@ final class JpegParser {
   private static final int APP14 = 0xEE;
   private static final int APP15 = 0xEF;
   private static final byte[] JFIF = {'J', 'F', 'I', 'F', 0};
-  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
   private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
   private static final byte[] RGB_IDS = {'R', 'G', 'B'};
   private static final int NO_ADOBE = -1;
@@ -31,7 +32,9 @@ final class JpegParser {
   private int frameAt;
   private boolean jfif;
   private int adobeTransform = NO_ADOBE;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private int scans;
+  private boolean exifRead;
+  private @Nullable Orientation orientation;
 
   JpegParser(byte[] file) {
     this.file = file;
@@ -54,7 +57,7 @@ final class JpegParser {
 
   private JpegStructure structure() {
     int components = frameByte(5);
-    boolean luminance = components == 4 ? adobeTransform == 2 : components == 3 && !storesRgb();
+    boolean luminance = components == 4 ? adobeTransform > 0 : components == 3 && !storesRgb();
     return new JpegStructure(
         frame,
         frameByte(0),
@@ -62,11 +65,15 @@ final class JpegParser {
         frameByte(1) << 8 | frameByte(2),
         components,
         luminance,
-        orientation,
+        scans,
+        orientation == null ? Orientation.UPRIGHT : orientation,
         essence(components, luminance));
   }
 
-  /** libjpeg's rule (jdapimin.c): JFIF, then Adobe's transform, then the component names. */
+  /**
+   * libjpeg's rule (jdapimin.c): JFIF, then Adobe's transform, then the component names. Of four
+   * components, all of Adobe's transforms but 0 are YCCK.
+   */
   private boolean storesRgb() {
     if (jfif || adobeTransform != NO_ADOBE) {
       return !jfif && adobeTransform == 0;
@@ -146,7 +153,10 @@ final class JpegParser {
       if (isFrame(marker)) {
         takeFrame(marker, length);
       }
-      end = marker == START_OF_SCAN ? scanEnd(end) : end;
+      if (marker == START_OF_SCAN) {
+        scans++;
+        end = scanEnd(end);
+      }
       kept.write(FILL);
       kept.write(marker);
       kept.write(file, at, end - at);
@@ -157,8 +167,10 @@ final class JpegParser {
   private void takeApplicationSegment(int marker, int start, int end) {
     if (marker == APP0 && holds(JFIF, start, end)) {
       jfif = true;
-    } else if (marker == APP1 && holds(EXIF, start, end)) {
-      orientation = Orientation.fromTiff(file, start + EXIF.length, end);
+    } else if (marker == APP1 && !exifRead && Orientation.isExif(file, start, end)) {
+      // The first one counts: later ones are of images within the image, or left by editors.
+      exifRead = true;
+      orientation = Orientation.ofExif(file, start, end);
     } else if (marker == APP14 && holds(ADOBE, start, end) && end - start >= 12) {
       adobeTransform = file[start + 11] & 0xFF;
     }

@@ -1,4 +1,4 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 /**
  * What the markers of a JPEG file say, and the file reduced to what its pixels depend on.
@@ -7,7 +7,8 @@ package org.semblance.image;
  * @param precision bits of a sample
  * @param components 1 gray, 3 RGB or YCbCr, 4 CMYK or YCCK
  * @param luminanceCoded whether the first three components are YCbCr
- * @param orientation from the EXIF segment
+ * @param scans of the entropy-coded data
+ * @param orientation from the first EXIF segment
  * @param essence the file without application and comment segments, with one Adobe segment that
  *     states the color coding; ends with the end-of-image marker
  */
@@ -18,6 +19,7 @@ record JpegStructure(
     int height,
     int components,
     boolean luminanceCoded,
+    int scans,
     Orientation orientation,
     byte[] essence) {
 

@@ -1,6 +1,8 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import java.nio.ByteBuffer;
+import org.semblance.image.ImageLimits;
+import org.semblance.image.UndecodableImageException;
 import org.semblance.image.UndecodableImageException.Reason;
 
 /**
@@ -37,11 +39,11 @@ record PngHeader(int width, int height, int depth, int color, boolean interlaced
     new Pass(0, 1, 1, 2)
   };
 
-  static PngHeader read(ByteBuffer file, int at) {
+  static PngHeader read(ByteBuffer file, int at, ImageLimits limits) {
+    limits.requireSize(
+        Integer.toUnsignedLong(file.getInt(at)), Integer.toUnsignedLong(file.getInt(at + 4)));
     int depth = file.get(at + 8);
     int color = file.get(at + 9);
-    ImageDecoder.requireDecodableSize(
-        Integer.toUnsignedLong(file.getInt(at)), Integer.toUnsignedLong(file.getInt(at + 4)));
     boolean known =
         switch (color) {
           case 0 -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
@@ -81,14 +83,23 @@ record PngHeader(int width, int height, int depth, int color, boolean interlaced
     return (int) (((long) columns * channels() * depth + 7) / 8);
   }
 
+  /** Distance from a byte to the one of the pixel on the left that it is filtered against. */
+  int pixelBytes() {
+    return Math.max(1, channels() * depth / 8);
+  }
+
+  boolean isEmpty(Pass pass) {
+    return pass.columns(width) < 1 || pass.rows(height) < 1;
+  }
+
   /** All scanlines with their filter bytes. */
-  int scanlineBytes() {
+  long scanlineBytes() {
     long bytes = 0;
     for (Pass pass : passes()) {
-      if (pass.columns(width) > 0) {
+      if (!isEmpty(pass)) {
         bytes += (long) pass.rows(height) * (1 + rowBytes(pass.columns(width)));
       }
     }
-    return Math.toIntExact(bytes);
+    return bytes;
   }
 }

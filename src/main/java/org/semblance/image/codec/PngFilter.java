@@ -1,5 +1,6 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
+import org.semblance.image.UndecodableImageException;
 import org.semblance.image.UndecodableImageException.Reason;
 
 /** The five scanline filters of PNG (ISO/IEC 15948, section 9). */

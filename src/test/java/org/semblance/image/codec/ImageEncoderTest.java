@@ -1,4 +1,4 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.semblance.image.RgbImage;
+import org.semblance.image.StoredFormat;
+import org.semblance.image.TestImages;
 
 class ImageEncoderTest {
 

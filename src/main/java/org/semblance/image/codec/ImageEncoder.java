@@ -1,4 +1,4 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -10,6 +10,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.semblance.image.RgbImage;
+import org.semblance.image.StoredFormat;
 
 /** RGB pixels to encoded bytes; equal pixels give equal bytes on one JVM. Thread-safe. */
 public final class ImageEncoder {

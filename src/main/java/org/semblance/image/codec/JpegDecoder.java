@@ -1,14 +1,16 @@
-package org.semblance.image;
+package org.semblance.image.codec;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.semblance.image.DecodedImage;
+import org.semblance.image.ImageFormat;
+import org.semblance.image.RgbImage;
+import org.semblance.image.UndecodableImageException;
 import org.semblance.image.UndecodableImageException.Reason;
 
 /**
@@ -18,13 +20,29 @@ import org.semblance.image.UndecodableImageException.Reason;
 final class JpegDecoder {
 
   private static final int PROGRESSIVE = 0xC2;
+  private static final int BLOCK_PIXELS = 64;
+
+  /** Measured with 1,010 scans of 94,000 blocks, next to no data in them. */
+  private static final double SECONDS_PER_BLOCK_AND_SCAN = 75e-9;
 
   private JpegDecoder() {}
 
-  static DecodedImage decode(byte[] file) {
+  static DecodedImage decode(byte[] file, DecodeBudget budget) {
     JpegStructure structure = JpegStructure.of(file);
     requireSupported(structure);
-    RgbImage stored = pixels(structure);
+    budget.limits().requireSize(structure.width(), structure.height());
+    requireTime(structure, budget);
+    Damage damage = new Damage();
+    RgbImage stored =
+        JdkReader.read(
+            ImageFormat.JPEG,
+            structure.essence(),
+            budget,
+            reader -> {
+              reader.addIIOReadWarningListener(damage);
+              return pixels(reader, structure);
+            });
+    damage.raise();
     boolean plain = structure.components() == 3 && structure.orientation() == Orientation.UPRIGHT;
     return new DecodedImage(structure.orientation().apply(stored), ImageFormat.JPEG, plain);
   }
@@ -38,30 +56,22 @@ final class JpegDecoder {
               "JPEG process 0x%02X with %d components of %d bits is not supported",
               jpeg.frame(), jpeg.components(), jpeg.precision()));
     }
-    ImageDecoder.requireDecodableSize(jpeg.width(), jpeg.height());
   }
 
-  private static RgbImage pixels(JpegStructure jpeg) {
-    Damage damage = new Damage();
-    ImageReader reader = JdkReader.openJpeg();
-    try {
-      reader.addIIOReadWarningListener(damage);
-      reader.setInput(
-          new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg.essence())), true, true);
-      RgbImage image =
-          switch (jpeg.components()) {
-            case 1 -> JpegColor.fromGray(samples(reader.readRaster(0, null)), jpeg);
-            case 3 -> JpegColor.fromBgr(bgr(reader.read(0)), jpeg);
-            default -> JpegColor.fromCmyk(samples(reader.readRaster(0, null)), jpeg);
-          };
-      damage.raise();
-      return image;
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException failure) {
-      throw new UndecodableImageException(
-          Reason.CORRUPT, "the JPEG data is damaged: " + failure.getMessage(), failure);
-    } finally {
-      reader.dispose();
-    }
+  /** libjpeg goes through all blocks for each scan before it gives a row and can be stopped. */
+  private static void requireTime(JpegStructure jpeg, DecodeBudget budget) {
+    double blocks = (double) jpeg.width() * jpeg.height() * jpeg.components() / BLOCK_PIXELS;
+    budget.requireTime(
+        blocks * jpeg.scans() * SECONDS_PER_BLOCK_AND_SCAN,
+        String.format("%d scans of %d x %d pixels", jpeg.scans(), jpeg.width(), jpeg.height()));
+  }
+
+  private static RgbImage pixels(ImageReader reader, JpegStructure jpeg) throws IOException {
+    return switch (jpeg.components()) {
+      case 1 -> JpegColor.fromGray(samples(reader.readRaster(0, null)), jpeg);
+      case 3 -> JpegColor.fromBgr(bgr(reader.read(0)), jpeg);
+      default -> JpegColor.fromCmyk(samples(reader.readRaster(0, null)), jpeg);
+    };
   }
 
   private static byte[] samples(Raster raster) {
