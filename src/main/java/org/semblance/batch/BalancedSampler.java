@@ -30,7 +30,7 @@ public record BalancedSampler(
    */
   public BalancedSampler {
     int classes = settings.classesPerBatch();
-    SamplerSettings.requireMultiple("classes-per-batch", classes, workers);
+    settings.requireRanks(workers);
     if (classes > images.classCount()) {
       throw SemblanceException.usage(
           "plan.sampler.classes-per-batch is %d but the training split has only %d classes: lower it"

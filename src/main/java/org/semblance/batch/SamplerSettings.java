@@ -41,6 +41,11 @@ public sealed interface SamplerSettings extends Serializable {
     }
 
     @Override
+    public void requireRanks(int ranks) {
+      requireMultiple("batch-size", batchSize, ranks);
+    }
+
+    @Override
     public BatchSampler over(ImagesByClass images, long seed, int workers) {
       return new ShuffleSampler(this, images, seed, workers);
     }
@@ -82,6 +87,11 @@ public sealed interface SamplerSettings extends Serializable {
     }
 
     @Override
+    public void requireRanks(int ranks) {
+      requireMultiple("classes-per-batch", classesPerBatch, ranks);
+    }
+
+    @Override
     public BatchSampler over(ImagesByClass images, long seed, int workers) {
       return new BalancedSampler(this, images, seed, workers);
     }
@@ -94,6 +104,13 @@ public sealed interface SamplerSettings extends Serializable {
    * @throws SemblanceException if the set or the number of workers does not suit these settings
    */
   BatchSampler over(ImagesByClass images, long seed, int workers);
+
+  /**
+   * Refuses a number of ranks that the batches cannot be dealt to, whatever the set.
+   *
+   * @throws SemblanceException usage
+   */
+  default void requireRanks(int ranks) {}
 
   private static void requireAtLeast(String key, int value, int minimum) {
     if (value < minimum) {

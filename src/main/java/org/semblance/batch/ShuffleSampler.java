@@ -23,7 +23,7 @@ public record ShuffleSampler(
    *     set
    */
   public ShuffleSampler {
-    SamplerSettings.requireMultiple("batch-size", settings.batchSize(), workers);
+    settings.requireRanks(workers);
     if (settings.dropLast() && settings.batchSize() > images.imageCount()) {
       throw SemblanceException.usage(
           "plan.sampler.batch-size is %d but the training split has only %d images: lower it or set plan.sampler.drop-last to false"

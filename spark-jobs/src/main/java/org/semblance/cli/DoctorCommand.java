@@ -15,6 +15,7 @@ import org.semblance.experiment.ExperimentConfig;
 import org.semblance.experiment.Provenance;
 import org.semblance.fault.ExitCode;
 import org.semblance.run.RunDirectory;
+import org.semblance.stage.Obstacles;
 import org.semblance.stage.TrainStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +48,14 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Provenance.installed().forEach((name, version) -> out.printf("     %-26s %s%n", name, version));
     out.flush();
-    List<Check> checks;
+    List<Check> checks = new ArrayList<>();
     try (SparkSession spark = Sessions.start("semblance doctor")) {
       Doctor doctor = new Doctor(spark);
-      checks = new ArrayList<>(doctor.examine());
+      checks.addAll(doctor.examine(Obstacles.of(spark.sparkContext().conf())));
       if (config.file != null) {
-        checks.addAll(ofTraining(doctor, config.load().config()));
+        ofExperiment(spark, config.load().config()).stream()
+            .filter(check -> checks.stream().noneMatch(told -> told.found().equals(check.found())))
+            .forEach(checks::add);
       }
     }
     checks.forEach(check -> print(check, out));
@@ -61,12 +64,14 @@ final class DoctorCommand implements Callable<Integer> {
     return (fails ? ExitCode.PREFLIGHT : ExitCode.OK).code();
   }
 
-  private List<Check> ofTraining(Doctor doctor, ExperimentConfig experiment) {
-    return doctor.examine(
-        experiment.train(),
-        Optional.ofNullable(runDir)
-            .map(location -> RunDirectory.at(location, new Configuration()))
-            .flatMap(run -> TrainStage.memory(TrainStage.spec(experiment), run)));
+  private List<Check> ofExperiment(SparkSession spark, ExperimentConfig experiment) {
+    return new Doctor(spark)
+        .examine(
+            Obstacles.of(Pipeline.stages(), experiment, spark.sparkContext().conf()),
+            experiment.train(),
+            Optional.ofNullable(runDir)
+                .map(location -> RunDirectory.at(location, new Configuration()))
+                .flatMap(run -> TrainStage.memory(TrainStage.spec(experiment), run)));
   }
 
   private static void print(Check check, PrintWriter out) {

@@ -17,6 +17,7 @@ import org.semblance.run.RunDirectory;
 import org.semblance.run.RunLock;
 import org.semblance.run.RunLog;
 import org.semblance.stage.Interruption;
+import org.semblance.stage.Obstacles;
 import org.semblance.stage.Resumption;
 import org.semblance.stage.Stage;
 import org.semblance.stage.StageContext;
@@ -53,6 +54,7 @@ final class JobRunner {
     if (options.dryRun) {
       List<StagePlan.Step> steps = StagePlan.of(stages, run, loaded, resumption);
       DryRun.print(steps, loaded.config(), run, System.out);
+      refuseObstacles(steps, loaded.config());
       return ExitCode.OK;
     }
     try (RunLock lock = RunLock.acquire(run)) {
@@ -89,6 +91,7 @@ final class JobRunner {
       JobRecorder recorder,
       ConsoleProgress progress,
       Interruption interruption) {
+    refuseObstacles(steps, config);
     try (SparkSession spark = Sessions.start("semblance " + verb + " " + config.name())) {
       progress.say(Sessions.headline(spark, config.name(), run));
       StageContext context = new StageContext(spark, config, run, progress, interruption, false);
@@ -100,6 +103,15 @@ final class JobRunner {
       System.out.println("report  " + page.toUri().getPath());
     }
     Thresholds.check(options.required, recorder.metrics());
+  }
+
+  private static void refuseObstacles(List<StagePlan.Step> steps, ExperimentConfig config) {
+    List<Stage> executed =
+        steps.stream()
+            .filter(step -> step.action() != StagePlan.Action.SKIP)
+            .map(StagePlan.Step::stage)
+            .toList();
+    Obstacles.refuse(Obstacles.of(executed, config, Sessions.settings("")));
   }
 
   private static ExitCode failed(

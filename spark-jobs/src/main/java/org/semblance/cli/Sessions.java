@@ -33,6 +33,11 @@ final class Sessions {
   }
 
   static SparkSession start(String application) {
+    return SparkSession.builder().config(settings(application)).getOrCreate();
+  }
+
+  /** What {@link #start} would start Spark with. */
+  static SparkConf settings(String application) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing(MASTER, LOCAL);
     conf.setIfMissing("spark.app.name", application);
@@ -46,7 +51,7 @@ final class Sessions {
       secure(conf);
     }
     conf.set(EXECUTOR_OPTIONS, withOptions(conf.get(EXECUTOR_OPTIONS, "")));
-    return SparkSession.builder().config(conf).getOrCreate();
+    return conf;
   }
 
   /** The user's options, and those of ours about which they say nothing. */

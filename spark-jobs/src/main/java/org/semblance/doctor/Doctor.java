@@ -11,6 +11,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.doctor.ProbeExecutor.Probe;
+import org.semblance.fault.SemblanceException;
 import org.semblance.train.settings.TrainSettings;
 import org.semblance.training.Preflight;
 import org.semblance.training.RankMemoryEstimate;
@@ -18,27 +19,41 @@ import org.semblance.training.RankMemoryEstimate;
 /** Examines the driver, the cluster's settings, and every executor it can reach. */
 public record Doctor(SparkSession spark) {
 
-  /** All findings, the driver's first. */
-  public List<Check> examine() {
+  /**
+   * All findings, the driver's first.
+   *
+   * @param obstacles what rules out any job; executors cannot be asked then
+   */
+  public List<Check> examine(List<SemblanceException> obstacles) {
     List<Check> checks = new ArrayList<>(ProcessChecks.of("driver"));
     checks.addAll(cluster());
-    if (!spark.sparkContext().isLocal()) {
+    checks.addAll(refusals(obstacles));
+    if (obstacles.isEmpty() && !spark.sparkContext().isLocal()) {
       executors().values().forEach(checks::addAll);
     }
     return checks;
   }
 
-  /** Findings about one training: its ranks, and the memory of each if it is known. */
-  public List<Check> examine(TrainSettings train, Optional<RankMemoryEstimate> memory) {
+  /**
+   * Findings about one experiment: its ranks, and the memory of each if it is known.
+   *
+   * @param obstacles what the configuration and Spark's settings rule out
+   */
+  public List<Check> examine(
+      List<SemblanceException> obstacles,
+      TrainSettings train,
+      Optional<RankMemoryEstimate> memory) {
     SparkContext context = spark.sparkContext();
-    List<Check> checks = new ArrayList<>();
-    checks.add(
-        Check.that(
-            "ranks",
-            () -> {
-              Preflight.requireRanks(context, train);
-              return train.ranks() + ", each on its own";
-            }));
+    List<Check> checks = new ArrayList<>(refusals(obstacles));
+    if (obstacles.isEmpty()) {
+      checks.add(
+          Check.that(
+              "ranks",
+              () -> {
+                Preflight.awaitSlots(context, train.ranks());
+                return train.ranks() + ", each on its own";
+              }));
+    }
     memory.ifPresent(
         needed ->
             checks.add(
@@ -63,14 +78,17 @@ public record Doctor(SparkSession spark) {
             slots() + " on " + spark.sparkContext().master() + ", training needs train.ranks"));
     for (String key : Preflight.settingsThatMustBeOff()) {
       checks.add(
-          Check.that(
-              key,
-              () -> {
-                Preflight.requireOff(spark.sparkContext(), key);
-                return "false";
-              }));
+          Preflight.on(spark.sparkContext().conf(), key)
+              .map(on -> Check.fail(key, String.valueOf(on.getMessage()), ""))
+              .orElseGet(() -> Check.ok(key, "false")));
     }
     return checks;
+  }
+
+  private static List<Check> refusals(List<SemblanceException> obstacles) {
+    return obstacles.stream()
+        .map(obstacle -> Check.fail("job", String.valueOf(obstacle.getMessage()), ""))
+        .toList();
   }
 
   private int slots() {

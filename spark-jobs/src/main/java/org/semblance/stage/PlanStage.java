@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.semblance.experiment.ExperimentConfig;
+import org.semblance.fault.SemblanceException;
 import org.semblance.prep.BuildShards;
 import org.semblance.prep.PlanBatches;
 import org.semblance.prep.PlanResult;
@@ -40,6 +42,15 @@ public record PlanStage() implements Stage {
   @Override
   public List<Stage> upstream() {
     return List.of(new IngestStage());
+  }
+
+  @Override
+  public List<SemblanceException> obstacles(ExperimentConfig config, SparkConf spark) {
+    TrainSettings train = config.train();
+    return train.epochs() == 0 || config.apfs().enabled()
+        ? List.of()
+        : Obstacles.unless(() -> config.plan().sampler().requireRanks(train.ranks())).stream()
+            .toList();
   }
 
   @Override

@@ -3,6 +3,9 @@ package org.semblance.stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.semblance.experiment.ExperimentConfig;
+import org.semblance.fault.SemblanceException;
 import org.semblance.run.RunDirectory;
 
 /** One step of the pipeline: reads tables of the run directory, writes others. */
@@ -23,6 +26,11 @@ public interface Stage {
 
   /** The stages whose outcome it reads. */
   List<Stage> upstream();
+
+  /** What the configuration and Spark's settings alone show to stand in its way. */
+  default List<SemblanceException> obstacles(ExperimentConfig config, SparkConf spark) {
+    return List.of();
+  }
 
   /** What it writes, replaced when it is executed again. */
   List<Path> outputs(RunDirectory run);

@@ -1,18 +1,22 @@
 package org.semblance.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.semblance.experiment.ExperimentConfig;
+import org.semblance.fault.SemblanceException;
 import org.semblance.run.RunDirectory;
 import org.semblance.run.StageRecord;
 import org.semblance.train.TrainOutcome;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainingRun;
+import org.semblance.training.Preflight;
 import org.semblance.training.RankMemoryEstimate;
 import org.semblance.training.TrainOnExecutors;
 import org.semblance.training.TrainPaths;
@@ -45,6 +49,16 @@ public record TrainStage() implements Stage {
   @Override
   public List<Stage> upstream() {
     return List.of(new PlanStage());
+  }
+
+  /** Those of the plan as well: a training is resumed without planning anew. */
+  @Override
+  public List<SemblanceException> obstacles(ExperimentConfig config, SparkConf spark) {
+    List<SemblanceException> found = new ArrayList<>(new PlanStage().obstacles(config, spark));
+    if (config.train().epochs() > 0) {
+      found.addAll(Preflight.obstacles(spark, config.train()));
+    }
+    return found;
   }
 
   @Override

@@ -1,13 +1,15 @@
 package org.semblance.training;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.semblance.exchange.NetworkSecurity;
 import org.semblance.fault.SemblanceException;
 import org.semblance.train.settings.TrainSettings;
-import org.semblance.train.settings.TrainSettings.ExchangeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,52 @@ public final class Preflight {
    *     not appear
    */
   static void require(SparkContext spark, TrainSettings settings) {
-    settingsThatMustBeOff().forEach(key -> requireOff(spark, key));
-    requireRanks(spark, settings);
+    obstacles(spark.conf(), settings).stream()
+        .findFirst()
+        .ifPresent(
+            obstacle -> {
+              throw obstacle;
+            });
+    if (settings.ranks() > 1 && !isAuthenticated(spark.conf())) {
+      LOG.warn("gradients travel without authentication: spark.authenticate is false");
+    }
+    awaitSlots(spark, settings.ranks());
+  }
+
+  /** What of Spark's settings rules out a process group for {@code settings}. */
+  public static List<SemblanceException> obstacles(SparkConf spark, TrainSettings settings) {
+    List<SemblanceException> found = new ArrayList<>();
+    settingsThatMustBeOff().forEach(key -> on(spark, key).ifPresent(found::add));
+    if (settings.ranks() > 1) {
+      String master = spark.get("spark.master", "");
+      if (master.equals("local") || master.startsWith("local[")) {
+        found.add(
+            SemblanceException.preflight(
+                "train.ranks is %d but --master %s has no executors: set train.ranks to 1, or use a cluster, here --master 'local-cluster[%d,1,3072]'"
+                    .formatted(settings.ranks(), master, settings.ranks())));
+      } else if (settings.exchange().requireAuthentication() && !isAuthenticated(spark)) {
+        found.add(
+            SemblanceException.preflight(
+                "spark.authenticate is false: anyone who reaches an executor could send gradients;"
+                    + " add --conf spark.authenticate=true, or set"
+                    + " train.exchange.require-authentication to false"));
+      }
+    }
+    return found;
+  }
+
+  /** What to say of one of {@link #settingsThatMustBeOff} if it is on. */
+  public static Optional<SemblanceException> on(SparkConf spark, String key) {
+    return spark.getBoolean(key, false)
+        ? Optional.of(
+            SemblanceException.preflight(
+                "%s must be false while training, got true: %s; add --conf %s=false"
+                    .formatted(key, OFF.get(key), key)))
+        : Optional.empty();
+  }
+
+  private static boolean isAuthenticated(SparkConf spark) {
+    return spark.getBoolean(NetworkSecurity.AUTHENTICATE, false);
   }
 
   /** Keys that must be false while training. */
@@ -46,37 +92,11 @@ public final class Preflight {
   }
 
   /**
-   * Refuses one of {@link #settingsThatMustBeOff} that is on.
-   *
-   * @throws SemblanceException preflight
-   */
-  public static void requireOff(SparkContext spark, String key) {
-    if (spark.conf().getBoolean(key, false)) {
-      throw SemblanceException.preflight(
-          "%s must be false while training, got true: %s; add --conf %s=false"
-              .formatted(key, OFF.get(key), key));
-    }
-  }
-
-  /**
-   * Checks that the ranks may talk to each other, and waits for their slots.
-   *
-   * @throws SemblanceException preflight, if they may not or the slots do not appear
-   */
-  public static void requireRanks(SparkContext spark, TrainSettings settings) {
-    if (settings.ranks() > 1) {
-      requireExecutors(spark, settings.ranks());
-      requireAuthentication(spark, settings.exchange());
-    }
-    awaitSlots(spark, settings.ranks());
-  }
-
-  /**
    * Waits for {@code ranks} free slots.
    *
    * @throws SemblanceException preflight, if they do not appear
    */
-  static void awaitSlots(SparkContext spark, int ranks) {
+  public static void awaitSlots(SparkContext spark, int ranks) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (slots(spark) < ranks) {
       if (System.nanoTime() > deadline) {
@@ -86,27 +106,6 @@ public final class Preflight {
       }
       pause();
     }
-  }
-
-  private static void requireExecutors(SparkContext spark, int ranks) {
-    if (spark.isLocal()) {
-      throw SemblanceException.preflight(
-          "train.ranks is %d but --master %s has no executors: set train.ranks to 1, or use a cluster, here --master 'local-cluster[%d,1,3072]'"
-              .formatted(ranks, spark.master(), ranks));
-    }
-  }
-
-  private static void requireAuthentication(SparkContext spark, ExchangeSettings exchange) {
-    if (spark.conf().getBoolean(NetworkSecurity.AUTHENTICATE, false)) {
-      return;
-    }
-    if (exchange.requireAuthentication()) {
-      throw SemblanceException.preflight(
-          "spark.authenticate is false: anyone who reaches an executor could send gradients; add"
-              + " --conf spark.authenticate=true, or set train.exchange.require-authentication to"
-              + " false");
-    }
-    LOG.warn("gradients travel without authentication: spark.authenticate is false");
   }
 
   private static int slots(SparkContext spark) {

@@ -55,6 +55,24 @@ class SemblanceCommandTest {
   }
 
   @Test
+  void aDryRunTellsWhatWouldStopALaterStage() {
+    int code =
+        execute(
+            "run",
+            "--dry-run",
+            "--run-dir=" + folder,
+            "--set=name=a",
+            "--set=train.seed=7",
+            "--set=train.ranks=3");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("2 things stand in the way:\n  plan.sampler.classes-per-batch is 16 but must")
+        .contains("\n  train.ranks is 3 but --master local[*] has no executors");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void printsTheVersion() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString()).isEqualToIgnoringNewLines("semblance " + Provenance.version());
