@@ -61,7 +61,9 @@ class LauncherTest {
   void buildsNothingWhereMavenWasCalledByHand() throws Exception {
     assertThat(run("doctor")).isEqualTo("preparing faster starts (once) ...\n");
     assertThat(calls()).hasSize(2).noneMatch(call -> call.startsWith("mvn"));
-    assertThat(calls().get(1)).endsWith("spark-internal doctor").contains("classes.jsa", jar.toString());
+    assertThat(calls().get(1))
+        .endsWith("spark-internal doctor")
+        .contains("classes.jsa", jar.toString());
   }
 
   @Test
@@ -136,15 +138,15 @@ class LauncherTest {
   }
 
   private String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", home.resolve("bin/semblance").toString()));
+    List<String> command =
+        new ArrayList<>(List.of("bash", home.resolve("bin/semblance").toString()));
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(home.resolve("out").toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(home.resolve("out").toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("CALLS", calls.toString());
     builder.environment().put("JAVA_HOME", home.resolve("java").toString());
-    builder
-        .environment()
-        .merge("PATH", "", (path, none) -> home.resolve("path") + ":" + path);
+    builder.environment().merge("PATH", "", (path, none) -> home.resolve("path") + ":" + path);
     Process process = builder.start();
     String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
     process.waitFor();
