@@ -68,7 +68,7 @@ record EvaluationTables(EvaluationResult result, int rows) {
                       interval == null ? null : defined(interval.low()),
                       interval == null ? null : defined(interval.high()),
                       defined(result.macro().get(name)),
-                      MetricMeaning.of(name)));
+                      result.meaning(name)));
             });
     return metrics;
   }

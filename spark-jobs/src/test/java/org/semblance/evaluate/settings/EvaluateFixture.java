@@ -11,11 +11,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.semblance.eval.cluster.Initialization;
-import org.semblance.eval.metric.Convention;
+import org.semblance.config.Settings;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.search.EmbeddingSet;
-import org.semblance.eval.search.Similarity;
 
 /** Small tables of embeddings with ties, duplicates, lone classes, and settings for them. */
 public final class EvaluateFixture {
@@ -32,24 +30,18 @@ public final class EvaluateFixture {
   }
 
   public static EvaluateSettings settings(ColumnSettings columns, int blockRows, PlanChoice plan) {
-    return new EvaluateSettings(
-        columns,
-        RowSelection.TEST,
-        InvalidRows.FAIL,
-        Similarity.COSINE,
-        Convention.PML,
-        Ranking.FULL,
-        List.of(1, 2, 4, 8),
-        3,
-        5,
-        200,
-        new SearchSettings.Exact(),
-        new SamplingSettings(0, 10),
-        new ClusteringSettings(true, 0, 4, Initialization.RANDOM),
-        true,
-        plan,
-        blockRows,
-        7);
+    return Settings.of(EvaluateSettings.class)
+        .with("columns", columns)
+        .with("ranking", Ranking.FULL)
+        .with("neighbors", 3)
+        .with("worst-queries", 5)
+        .with("bootstrap-resamples", 200)
+        .with("sampling", new SamplingSettings(0, 10))
+        .with("clustering.iterations", 4)
+        .with("plan", plan)
+        .with("block-rows", blockRows)
+        .with("seed", 7)
+        .build();
   }
 
   /** Rows on a coarse grid, classes of 1 to 30 rows. */
