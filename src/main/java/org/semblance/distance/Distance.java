@@ -14,7 +14,8 @@ import java.io.Serializable;
   @JsonSubTypes.Type(value = CosineSimilarity.class, name = "cosine"),
   @JsonSubTypes.Type(value = DotProduct.class, name = "dot-product")
 })
-public interface Distance extends Serializable {
+public sealed interface Distance extends Serializable
+    permits LpDistance, SmoothedEuclidean, SignalToNoise, CosineSimilarity, DotProduct {
 
   /**
    * All distances or similarities between two sets of rows.

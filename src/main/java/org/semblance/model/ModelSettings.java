@@ -2,9 +2,9 @@ package org.semblance.model;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
-import org.semblance.config.Family;
 import org.semblance.config.Setting;
 import org.semblance.model.backbone.Backbone;
+import org.semblance.model.backbone.TorchScript;
 import org.semblance.model.block.BatchNormMode;
 
 /**
@@ -51,10 +51,10 @@ public record ModelSettings(
       throw new IllegalArgumentException(
           "dimension must be at least 1, or 0 for no head, got " + dimension);
     }
-    if (!backbone.isTrainable() && !freezeBackbone) {
+    if (backbone instanceof TorchScript && !freezeBackbone) {
       throw new IllegalArgumentException(
-          "freeze-backbone must be true with a %s backbone, whose weights stay as they are; got false"
-              .formatted(new Family(Backbone.class).nameOf(backbone.getClass())));
+          "freeze-backbone must be true with a torchscript backbone, whose weights stay as they are;"
+              + " got false");
     }
   }
 

@@ -18,7 +18,7 @@ import org.semblance.optim.slice.TrustRatio;
   @JsonSubTypes.Type(value = Lars.class, name = "lars"),
   @JsonSubTypes.Type(value = BigDl.class, name = "bigdl")
 })
-public interface UpdateRule extends Serializable {
+public sealed interface UpdateRule extends Serializable permits DeviceRule, BigDl {
 
   /** Names of the arrays, one value per parameter, that the rule keeps between steps. */
   List<String> moments();

@@ -23,17 +23,21 @@ final class ConfigOptions {
       description = "overrides one key, e.g. --set train.epochs=3; repeatable")
   List<String> overrides = new ArrayList<>();
 
-  private boolean trains = true;
+  private @Nullable String nameWithoutTraining;
 
-  /** Lets the keys without default be absent that only matter to training. */
-  void withoutTraining() {
-    trains = false;
+  /**
+   * Lets the keys without default be absent that only matter to training.
+   *
+   * @param name of the experiment, unless the configuration has one
+   */
+  void withoutTraining(String name) {
+    nameWithoutTraining = name;
   }
 
   LoadedConfig<ExperimentConfig> load() {
     List<String> all = new ArrayList<>();
-    if (!trains && file == null) {
-      all.addAll(List.of("name=unnamed", "train.seed=0"));
+    if (nameWithoutTraining != null && file == null) {
+      all.addAll(List.of("name=" + nameWithoutTraining, "train.seed=0"));
     }
     all.addAll(overrides);
     LoadedConfig<ExperimentConfig> loaded = ConfigLoader.load(file, all);

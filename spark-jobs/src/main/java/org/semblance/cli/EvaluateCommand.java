@@ -1,9 +1,12 @@
 package org.semblance.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.semblance.evaluate.open.EmbeddingLocation;
 import org.semblance.fault.SemblanceException;
 import org.semblance.stage.EvaluateStage;
 import org.semblance.stage.ReportStage;
@@ -25,9 +28,29 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--embeddings",
-      paramLabel = "PATH",
-      description = "a Parquet table made by any means; needs --run-dir for the results")
-  private @Nullable String embeddings;
+      paramLabel = "TABLE",
+      description =
+          "a table made by any means: a path (Parquet, ORC, Avro, CSV, JSON lines, .npy, Delta,"
+              + " Iceberg), FORMAT:PATH or table:NAME; repeatable, all are read as one")
+  private List<String> embeddings = new ArrayList<>();
+
+  @Option(
+      names = "--gallery",
+      paramLabel = "TABLE",
+      description = "a table that the rows of --embeddings are searched in; repeatable")
+  private List<String> gallery = new ArrayList<>();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "labels of a .npy array: .npy, .csv or a text with a label a line")
+  private @Nullable String labels;
+
+  @Option(
+      names = "--gallery-labels",
+      paramLabel = "FILE",
+      description = "the same of a gallery in a .npy array")
+  private @Nullable String galleryLabels;
 
   @Option(
       names = "--neighbors",
@@ -53,16 +76,31 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Stage> stages() {
-    Path table = embeddings == null ? null : new Path(embeddings);
-    if (table != null) {
-      if (options.runDir == null) {
-        throw SemblanceException.usage(
-            "--embeddings needs --run-dir: where the results are written");
-      }
-      options.config.withoutTraining();
-      options.from = "evaluate";
+    if (embeddings.isEmpty()) {
+      requireEmbeddings("--gallery", !gallery.isEmpty());
+      requireEmbeddings("--labels", labels != null);
+      requireEmbeddings("--gallery-labels", galleryLabels != null);
+      return stages(null);
     }
-    Stage evaluate = new EvaluateStage(table);
-    return report ? List.of(evaluate, new ReportStage(table)) : List.of(evaluate);
+    EmbeddingLocation location =
+        new EmbeddingLocation(
+            embeddings, gallery, Optional.ofNullable(labels), Optional.ofNullable(galleryLabels));
+    options.config.withoutTraining(EvaluationFolder.name(location));
+    options.from = "evaluate";
+    if (options.runDir == null) {
+      options.runDir = EvaluationFolder.of(location, new Configuration());
+    }
+    return stages(location);
+  }
+
+  private List<Stage> stages(@Nullable EmbeddingLocation location) {
+    Stage evaluate = new EvaluateStage(location);
+    return report ? List.of(evaluate, new ReportStage(location)) : List.of(evaluate);
+  }
+
+  private static void requireEmbeddings(String option, boolean given) {
+    if (given) {
+      throw SemblanceException.usage(option + " goes with --embeddings: name the table as well");
+    }
   }
 }

@@ -42,7 +42,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.withoutTraining();
+    options.withoutTraining("unnamed");
     Listing listing = new SynthSource(options.load().config().synth()).list();
     Path folder = new Path(out);
     FileSystem files = folder.getFileSystem(new Configuration());

@@ -1,9 +1,12 @@
 package org.semblance.evaluate;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.semblance.evaluate.read.EmbeddingReader;
+import org.semblance.evaluate.open.EmbeddingLocation;
+import org.semblance.evaluate.open.OpenEmbeddings;
+import org.semblance.evaluate.read.EmbeddingChunks;
 import org.semblance.evaluate.settings.EvaluateSettings;
 import org.semblance.evaluate.write.MetricTables;
 
@@ -16,21 +19,35 @@ import org.semblance.evaluate.write.MetricTables;
  * org.semblance.table.NeighborTable}) where neighbors are wanted; {@code metrics.json} ({@link
  * EvaluationResult}) last.
  *
- * @param embeddings a Parquet table
+ * @param told is told how the columns were chosen
  */
 public record EvaluateEmbeddings(
-    SparkSession spark, EvaluateSettings settings, Path embeddings, Path out) {
+    SparkSession spark,
+    EvaluateSettings settings,
+    EmbeddingLocation embeddings,
+    Path out,
+    Consumer<String> told) {
+
+  /** Of one table, telling nobody. */
+  public EvaluateEmbeddings(
+      SparkSession spark, EvaluateSettings settings, Path embeddings, Path out) {
+    this(spark, settings, EmbeddingLocation.of(embeddings.toString()), out, line -> {});
+  }
 
   /**
-   * Measures the table at {@code embeddings}.
+   * Measures the embeddings.
    *
-   * @throws org.semblance.fault.SemblanceException data, naming the row or column, if the table
-   *     cannot be measured
+   * @throws org.semblance.fault.SemblanceException data, naming the row or column, if they cannot
+   *     be measured
    */
   public EvaluationResult execute() {
+    EmbeddingChunks chunks = OpenEmbeddings.at(embeddings, settings, spark);
+    told.accept(chunks.told());
     EvaluationResult result =
         new MeasureTable(spark, settings, Optional.of(out))
-            .measure(EmbeddingReader.table(spark, embeddings));
+            .measure(chunks)
+            .defined("table", embeddings.toString())
+            .defined("columns", chunks.told());
     MetricsFile.write(
         new Path(out, "metrics.json"), result, spark.sparkContext().hadoopConfiguration());
     return result;

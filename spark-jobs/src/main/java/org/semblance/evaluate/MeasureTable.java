@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,9 +16,10 @@ import org.semblance.evaluate.blocks.Placement;
 import org.semblance.evaluate.blocks.SideInFiles;
 import org.semblance.evaluate.blocks.SideInMemory;
 import org.semblance.evaluate.blocks.SideLayout;
+import org.semblance.evaluate.dataset.SparkTable;
 import org.semblance.evaluate.memory.ExecutorShape;
 import org.semblance.evaluate.memory.TableSize;
-import org.semblance.evaluate.read.EmbeddingReader;
+import org.semblance.evaluate.read.EmbeddingChunks;
 import org.semblance.evaluate.read.ReadEmbeddings;
 import org.semblance.evaluate.read.RowChunk;
 import org.semblance.evaluate.read.TableCounts;
@@ -43,11 +43,15 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
    *     cannot be measured
    */
   public EvaluationResult measure(Dataset<Row> table) {
+    return measure(EmbeddingChunks.of(SparkTable.of("the table", table), settings));
+  }
+
+  /** Measures rows, writing all but {@code metrics.json}. */
+  EvaluationResult measure(EmbeddingChunks chunks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ExecutorShape shape = ExecutorShape.of(context);
     Phases phases = new Phases(context);
-    JavaRDD<RowChunk> chunks = new EmbeddingReader(settings).chunks(table);
-    TableSize size = TableSize.of(table, shape);
+    TableSize size = TableSize.of(chunks.vectorBytes(), context, shape);
     if (!size.isInFiles(settings.plan(), out.isPresent())) {
       return measure(context, phases, shape, inMemory(phases, shape, chunks));
     }
@@ -69,9 +73,11 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
     }
   }
 
-  private BlockedTable inMemory(Phases phases, ExecutorShape shape, JavaRDD<RowChunk> chunks) {
+  private BlockedTable inMemory(Phases phases, ExecutorShape shape, EmbeddingChunks chunks) {
     ReadEmbeddings read =
-        phases.run("read", () -> ReadEmbeddings.of(chunks, settings.invalidRows()));
+        phases.run(
+            "read",
+            () -> ReadEmbeddings.of(chunks.rows(), chunks.idsArePlaces(), settings.invalidRows()));
     // Two pairs of blocks for each task: more are packed more often than they are worth.
     int blocks = (int) Math.max(4, Math.ceil(2 * Math.sqrt(shape.tasksFor(read.rows().count()))));
     int rows = clamp(read.rows().count() / blocks, MOST_BLOCK_ROWS);
@@ -84,18 +90,23 @@ public record MeasureTable(SparkSession spark, EvaluateSettings settings, Option
       JavaSparkContext context,
       Phases phases,
       ExecutorShape shape,
-      JavaRDD<RowChunk> chunks,
+      EmbeddingChunks chunks,
       Path folder) {
     ReadEmbeddings read =
         phases.run(
             "read",
-            () -> ReadEmbeddings.of(chunks.map(RowChunk::withoutVectors), settings.invalidRows()));
+            () ->
+                ReadEmbeddings.of(
+                    chunks.rows().map(RowChunk::withoutVectors),
+                    chunks.idsArePlaces(),
+                    settings.invalidRows()));
     // A task holds two blocks, their packed copies and their counts.
     long bytes = shape.heapBytes() / 16 / shape.tasksPerExecutor();
     int rows = clamp(bytes / Float.BYTES / read.rows().dimension(), MOST_FILE_ROWS);
     EvaluationSet set = phases.run("sort", () -> EvaluationSet.of(read.rows(), rows));
     SideInFiles sides =
-        new SideInFiles(context, chunks, read.firstChunks(), read.rows(), settings.similarity());
+        new SideInFiles(
+            context, chunks.rows(), read.firstChunks(), read.rows(), settings.similarity());
     return phases.run(
         "place",
         () ->

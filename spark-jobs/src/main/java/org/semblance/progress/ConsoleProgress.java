@@ -49,25 +49,19 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   /** The stage has ended; {@code sentence} stays on the terminal. */
   public synchronized void end(String sentence) {
-    say("%-9s%s".formatted(stage, sentence));
+    wipe();
+    terminal.stream().printf("%-9s%s%n", stage, Printable.of(sentence));
     stage = "";
   }
 
   @Override
   public synchronized void say(String line) {
-    if (!terminal.quiet()) {
-      complain(line);
-    }
-  }
-
-  /** A line that says what went wrong: it stays, and is shown even where little else is. */
-  public synchronized void complain(String line) {
     wipe();
     terminal.stream().println(Printable.of(line));
   }
 
   private synchronized void draw() {
-    if (stage.isEmpty() || terminal.quiet()) {
+    if (stage.isEmpty()) {
       return;
     }
     String line =
@@ -81,7 +75,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   private void wipe() {
-    if (terminal.isInteractive() && !terminal.quiet()) {
+    if (terminal.isInteractive()) {
       terminal.stream().print("\r\u001b[K");
     }
   }

@@ -8,13 +8,12 @@ import java.time.Duration;
  *
  * @param stream standard error, so that standard output holds only results
  * @param columns width of the terminal; 0 if it is a file or a pipe
- * @param quiet whether only what went wrong is shown
  */
-public record Terminal(PrintStream stream, int columns, boolean quiet) {
+public record Terminal(PrintStream stream, int columns) {
 
   /** Standard error; the launcher script says in {@code semblance.columns} how wide it is. */
-  public static Terminal ofProcess(boolean quiet) {
-    return new Terminal(System.err, Integer.getInteger("semblance.columns", 0), quiet);
+  public static Terminal ofProcess() {
+    return new Terminal(System.err, Integer.getInteger("semblance.columns", 0));
   }
 
   /** Whether a line can be drawn over. */

@@ -3,15 +3,20 @@ package org.semblance.report;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.ml.functions;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.Column;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.semblance.evaluate.settings.ColumnSettings;
+import org.apache.spark.sql.types.StructType;
+import org.semblance.evaluate.read.EmbeddingChunks;
+import org.semblance.evaluate.read.RowChunk;
 import org.semblance.table.NeighborTable;
 
 /**
@@ -27,19 +32,29 @@ record EvaluatedRows(Dataset<Row> rows, Optional<Dataset<Row>> neighbors) {
   static final String LABEL = "label";
   static final String VECTOR = "vector";
 
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(ID, DataTypes.StringType, false)
+          .add(LABEL, DataTypes.StringType, false)
+          .add(VECTOR, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
   static EvaluatedRows of(
-      Dataset<Row> embeddings, ColumnSettings columns, Optional<Dataset<Row>> neighbors) {
-    Column vector = col(columns.vector());
-    boolean ofSparkMl =
-        embeddings.schema().apply(columns.vector()).dataType().equals(SQLDataTypes.VectorType());
-    Dataset<Row> rows =
-        embeddings.select(
-            col(columns.id()).cast(DataTypes.StringType).as(ID),
-            col(columns.label()).cast(DataTypes.StringType).as(LABEL),
-            (ofSparkMl ? functions.vector_to_array(vector, "float32") : vector)
-                .cast(DataTypes.createArrayType(DataTypes.FloatType))
-                .as(VECTOR));
-    return new EvaluatedRows(rows, neighbors.map(EvaluatedRows::withTextIds));
+      SparkSession spark, EmbeddingChunks chunks, Optional<Dataset<Row>> neighbors) {
+    JavaRDD<Row> rows = chunks.numbered().flatMap(EvaluatedRows::rows);
+    return new EvaluatedRows(
+        spark.createDataFrame(rows, SCHEMA), neighbors.map(EvaluatedRows::withTextIds));
+  }
+
+  private static Iterator<Row> rows(RowChunk chunk) {
+    int dimension = chunk.dimension();
+    return IntStream.range(0, chunk.count())
+        .mapToObj(
+            row ->
+                RowFactory.create(
+                    chunk.ids().get(row).toString(),
+                    chunk.labels()[row],
+                    Arrays.copyOfRange(chunk.vectors(), row * dimension, (row + 1) * dimension)))
+        .iterator();
   }
 
   private static Dataset<Row> withTextIds(Dataset<Row> neighbors) {

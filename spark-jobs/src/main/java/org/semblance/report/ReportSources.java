@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.semblance.evaluate.EvaluationResult;
-import org.semblance.evaluate.settings.ColumnSettings;
+import org.semblance.evaluate.open.EmbeddingLocation;
+import org.semblance.evaluate.settings.EvaluateSettings;
 
 /**
  * What the report is made of.
  *
- * @param embeddings the evaluated table
- * @param columns of the evaluated table
+ * @param embeddings those that were measured
+ * @param evaluate how they were measured
  * @param neighbors the neighbors of every query, if evaluate wrote them
  * @param images the images, if they are at hand
  * @param evaluation what was measured
@@ -22,8 +23,8 @@ import org.semblance.evaluate.settings.ColumnSettings;
  */
 public record ReportSources(
     String name,
-    Path embeddings,
-    ColumnSettings columns,
+    EmbeddingLocation embeddings,
+    EvaluateSettings evaluate,
     Optional<Path> neighbors,
     Optional<Path> images,
     EvaluationResult evaluation,

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.semblance.evaluate.open.OpenEmbeddings;
 import org.semblance.report.ReportData.EmbeddingMap;
 import org.semblance.report.ReportData.Fact;
 import org.semblance.report.ReportData.GalleryRow;
@@ -40,7 +41,9 @@ public record WriteReport(
   public Path execute() {
     EvaluatedRows evaluated =
         EvaluatedRows.of(
-            table(sources.embeddings()), sources.columns(), sources.neighbors().map(this::table));
+            spark,
+            OpenEmbeddings.at(sources.embeddings(), sources.evaluate(), spark),
+            sources.neighbors().map(this::table));
     EmbeddingMap map = MapOfEmbeddings.of(evaluated, settings);
     EvaluationTables tables = new EvaluationTables(sources.evaluation(), settings.classRows());
     List<HardQuery> worst = tables.worst();
@@ -67,7 +70,7 @@ public record WriteReport(
             tables.conventions(),
             tables.counts(),
             plots,
-            "Training figures by optimization step; recall over the number of nearest neighbors.",
+            "Training figures by optimization step; recall over the number of neighbors looked at.",
             map,
             examples,
             worst,

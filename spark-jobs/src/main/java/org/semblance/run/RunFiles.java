@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.semblance.config.Redaction;
+import org.semblance.fault.RootCause;
 import org.semblance.fault.SemblanceException;
 
 /** Small text files on a Hadoop file system, written so that a reader never sees half of one. */
@@ -128,7 +129,7 @@ public final class RunFiles {
         put(path, text);
       }
     } catch (FSError failure) {
-      throw unusable("write", path, failure.getCause());
+      throw unusable("write", path, RootCause.of(failure));
     } catch (IOException failure) {
       throw unusable("write", path, failure);
     }

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.semblance.evaluate.EvaluateEmbeddings;
 import org.semblance.evaluate.EvaluationCounts;
 import org.semblance.evaluate.EvaluationResult;
+import org.semblance.evaluate.open.EmbeddingLocation;
 import org.semblance.run.RunDirectory;
 
 /**
  * Vectors to metrics.
  *
- * @param embeddings a table made elsewhere; null for the table of the run
+ * @param embeddings made elsewhere; null for the table of the run
  */
-public record EvaluateStage(@Nullable Path embeddings) implements Stage {
+public record EvaluateStage(@Nullable EmbeddingLocation embeddings) implements Stage {
 
   /** Of the run's own embeddings. */
   public EvaluateStage() {
@@ -55,8 +56,9 @@ public record EvaluateStage(@Nullable Path embeddings) implements Stage {
         new EvaluateEmbeddings(
                 context.spark(),
                 context.config().evaluate(),
-                embeddings == null ? run.embeddings() : embeddings,
-                run.evaluation())
+                embeddings == null ? EmbeddingLocation.of(run.embeddings().toString()) : embeddings,
+                run.evaluation(),
+                line -> tell(context, line))
             .execute();
     EvaluationCounts counts = result.counts();
     return new StageResult(
@@ -73,5 +75,12 @@ public record EvaluateStage(@Nullable Path embeddings) implements Stage {
             "queries-without-match", counts.queriesWithoutMatch(),
             "rejected-rows", counts.rejectedRows()),
         result.metrics());
+  }
+
+  /** The run's own table has the columns that embed writes: nothing to tell. */
+  private void tell(StageContext context, String line) {
+    if (embeddings != null && !line.isEmpty()) {
+      context.progress().say(line);
+    }
   }
 }

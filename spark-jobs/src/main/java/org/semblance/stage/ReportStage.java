@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.semblance.evaluate.MetricsFile;
+import org.semblance.evaluate.open.EmbeddingLocation;
 import org.semblance.experiment.Provenance;
 import org.semblance.report.ReportSources;
 import org.semblance.report.WriteReport;
@@ -16,9 +17,9 @@ import org.semblance.run.RunDirectory;
 /**
  * Metrics, curves and images to one HTML page.
  *
- * @param embeddings the table that was measured; null for that of the run
+ * @param embeddings those that were measured; null for that of the run
  */
-public record ReportStage(@Nullable Path embeddings) implements Stage {
+public record ReportStage(@Nullable EmbeddingLocation embeddings) implements Stage {
 
   /** Of the run's own embeddings. */
   public ReportStage() {
@@ -56,8 +57,8 @@ public record ReportStage(@Nullable Path embeddings) implements Stage {
     ReportSources sources =
         new ReportSources(
             context.config().name(),
-            embeddings == null ? run.embeddings() : embeddings,
-            context.config().evaluate().columns(),
+            embeddings == null ? EmbeddingLocation.of(run.embeddings().toString()) : embeddings,
+            context.config().evaluate(),
             present(run, run.neighbors()),
             embeddings == null ? present(run, run.images()) : Optional.empty(),
             MetricsFile.read(run.metrics(), context.spark().sparkContext().hadoopConfiguration()),

@@ -39,7 +39,7 @@ class DamagedTableIT {
 
   @Test
   void aFileOfAnotherKindIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve("table.csv"), "image_id,label\n1,a\n");
+    Path file = Files.writeString(folder.resolve("table.parquet"), "image_id,label\n1,a\n");
     assertNamed(file, file);
   }
 
@@ -80,7 +80,7 @@ class DamagedTableIT {
         errors.execute("evaluate", "--embeddings=" + table, "--run-dir=" + folder.resolve("run"));
     String said = errors.said();
     assertThat(code).as(said).isEqualTo(3);
-    assertThat(said).contains(file.getFileName() + " cannot be read as Parquet: ");
+    assertThat(said).contains(file.getFileName() + " cannot be read as Parquet (");
     assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
     assertThat(Files.readString(folder.resolve("run/result.json"))).contains("\"failed\"");
     assertThat(folder.resolve("run/evaluation/metrics.json")).doesNotExist();

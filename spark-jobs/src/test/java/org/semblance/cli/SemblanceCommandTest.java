@@ -36,7 +36,7 @@ class SemblanceCommandTest {
           ingest --set name=a --set train.seed=1 --dry-run --from lunch | --from must be one of
           evaluate --neighbors many | Invalid value for option '--neighbors': 'many' is not an int
           evaluate --embeddings t --run-dir r --neighbors 1001 | evaluate.neighbors must be from 0 to 1000, got 1001
-          evaluate --embeddings t | --embeddings needs --run-dir: where the results are written
+          evaluate --gallery t | --gallery goes with --embeddings: name the table as well
           show-config --set train.epoks=3 --set name=a --set train.seed=1 | unknown key train.epoks (--set): did you mean train.epochs?
           show-config --set name=a | train.seed is required: set it in a file given with --config or with --set train.seed=VALUE
           """)

@@ -28,19 +28,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.LocalSpark;
-import org.semblance.config.Settings;
 import org.semblance.eval.metric.Bootstrap.Interval;
-import org.semblance.eval.metric.Convention;
-import org.semblance.eval.metric.PrecisionAtK;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.metric.RetrievalEvaluation;
 import org.semblance.eval.metric.RetrievalReport;
 import org.semblance.eval.search.EmbeddingSet;
 import org.semblance.eval.search.NeighborSearch;
 import org.semblance.eval.search.Similarity;
+import org.semblance.evaluate.open.EmbeddingLocation;
 import org.semblance.evaluate.read.BadRow;
 import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.evaluate.settings.EvaluateFixture;
@@ -323,8 +320,8 @@ class EvaluateEmbeddingsIT {
     ReportSources sources =
         new ReportSources(
             "fixture",
-            new org.apache.hadoop.fs.Path(folder.toString(), "embeddings"),
-            columns,
+            EmbeddingLocation.of(folder.resolve("embeddings").toString()),
+            EvaluateFixture.settings(columns, 0),
             Optional.of(new org.apache.hadoop.fs.Path(out, "neighbors")),
             Optional.empty(),
             result,
@@ -362,34 +359,28 @@ class EvaluateEmbeddingsIT {
     assertThat(page.path("examples")).hasSize(4);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void furtherMetricsAreMeasuredAndEveryFigureHasAMeaning(
-      Convention convention, SparkSession spark) {
-    EvaluateSettings further =
-        Settings.from(settings(0))
-            .with("convention", convention)
-            .with("metrics", List.of(new PrecisionAtK(3)))
-            .build();
-    EvaluationResult result = evaluate(spark, EvaluateFixture.table(spark, SET, 2, 1), further);
-    assertThat(result.metrics()).containsKey("precision@3");
-    assertThat(spark.read().parquet(folder.resolve("out/per-class").toString()).columns())
-        .contains("precision@3");
-    assertThat(result.metrics().keySet())
-        .allSatisfy(metric -> assertThat(result.meaning(metric)).as(metric).isNotEmpty());
-  }
-
   @Test
   void aSampleOfTheQueriesHasAnInterval(SparkSession spark) {
     EvaluateSettings all = settings(0);
     EvaluateSettings sampled =
-        Settings.from(all)
-            .with("neighbors", 0)
-            .with("worst-queries", 3)
-            .with("bootstrap-resamples", 0)
-            .with("sampling", new SamplingSettings(500, 300))
-            .with("geometry", false)
-            .build();
+        new EvaluateSettings(
+            all.columns(),
+            all.rows(),
+            all.invalidRows(),
+            all.similarity(),
+            all.convention(),
+            all.ranking(),
+            all.recallAt(),
+            0,
+            3,
+            0,
+            all.search(),
+            new SamplingSettings(500, 300),
+            all.clustering(),
+            false,
+            all.plan(),
+            0,
+            7);
     Dataset<Row> table = EvaluateFixture.table(spark, SET, 2, 1);
     EvaluationResult exact = evaluate(spark, table, all);
     EvaluationResult sample = evaluate(spark, table, sampled);
@@ -422,10 +413,24 @@ class EvaluateEmbeddingsIT {
 
   private static EvaluateSettings approximate(PlanChoice plan) {
     EvaluateSettings exact = EvaluateFixture.settings(EvaluateFixture.COLUMNS, 100, plan);
-    return Settings.from(exact)
-        .with("ranking", Ranking.TOP)
-        .with("search", new SearchSettings.Hnsw(12, 100, 100, 50))
-        .build();
+    return new EvaluateSettings(
+        exact.columns(),
+        exact.rows(),
+        exact.invalidRows(),
+        exact.similarity(),
+        exact.convention(),
+        Ranking.TOP,
+        exact.recallAt(),
+        exact.neighbors(),
+        exact.worstQueries(),
+        exact.bootstrapResamples(),
+        new SearchSettings.Hnsw(12, 100, 100, 50),
+        exact.sampling(),
+        exact.clustering(),
+        exact.geometry(),
+        plan,
+        exact.blockRows(),
+        exact.seed());
   }
 
   @Test
@@ -441,15 +446,28 @@ class EvaluateEmbeddingsIT {
         .isInstanceOf(SemblanceException.class)
         .hasMessage(
             "2 rows of the embeddings cannot be measured (row 12: label is null; row 9: vector"
-                + " holds NaN, infinity or null): mend them or set evaluate.invalid-rows to reject");
+                + " holds NaN, infinity, null or a number that float32 cannot hold): mend them or set"
+                + " evaluate.invalid-rows to reject");
     EvaluateSettings base = settings(0);
     EvaluateSettings rejecting =
-        Settings.from(base)
-            .with("invalid-rows", InvalidRows.REJECT)
-            .with("neighbors", 0)
-            .with("worst-queries", 0)
-            .with("bootstrap-resamples", 0)
-            .build();
+        new EvaluateSettings(
+            base.columns(),
+            base.rows(),
+            InvalidRows.REJECT,
+            base.similarity(),
+            base.convention(),
+            base.ranking(),
+            base.recallAt(),
+            0,
+            0,
+            0,
+            base.search(),
+            base.sampling(),
+            base.clustering(),
+            true,
+            base.plan(),
+            0,
+            7);
     EvaluationResult result = evaluate(spark, table, rejecting);
     assertThat(result.counts().rejectedRows()).isEqualTo(2);
     assertThat(result.counts().queries()).isEqualTo(698);
@@ -468,7 +486,7 @@ class EvaluateEmbeddingsIT {
     assertFault(
         spark,
         table.selectExpr("image_id", "label", "split", "'x' as vector"),
-        "column vector must be array<float>, array<double> or a vector, found string");
+        "column vector must be a list of numbers or a vector, found string");
     assertFault(
         spark,
         table.selectExpr("image_id div 6 * 6 as image_id", "label", "split", "vector"),
@@ -487,15 +505,12 @@ class EvaluateEmbeddingsIT {
   void namesFlagsThatAreNotBoolean(SparkSession spark) {
     Dataset<Row> table =
         EvaluateFixture.table(spark, SET, 1, 1)
-            .withColumn("asked", lit(1))
+            .withColumn("asked", lit(2))
             .withColumn("kept", lit(true));
     ColumnSettings columns =
         new ColumnSettings("image_id", "label", "vector", "", "asked", "kept", "", "");
     assertFault(
-        spark,
-        table,
-        EvaluateFixture.settings(columns, 0),
-        "column asked must be boolean, found int: name the right one in evaluate.columns.is-query");
+        spark, table, EvaluateFixture.settings(columns, 0), ": asked is 2, neither true nor false");
   }
 
   private void assertFault(SparkSession spark, Dataset<Row> table, String message) {

@@ -32,8 +32,7 @@ class EvaluationTablesTest {
                 new WorstQuery(1L << 60, "bee", 4, 0, 0), new WorstQuery("x", "wasp", 4, 9, 0.1)),
             List.of(),
             List.of(),
-            Map.of(),
-            Map.of("recall@1", "of the metric itself")),
+            Map.of()),
         1);
   }
 

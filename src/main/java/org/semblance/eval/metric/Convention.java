@@ -1,7 +1,6 @@
 package org.semblance.eval.metric;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,8 +12,8 @@ public enum Convention {
   /** pytorch-metric-learning, and ours: queries without a match are left out of every mean. */
   PML(false) {
     @Override
-    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
-      return ranking == Ranking.FULL ? List.of(AveragePrecision.full()) : List.of();
+    List<RetrievalMetric> own(RetrievalOptions options) {
+      return options.ranking() == Ranking.FULL ? List.of(AveragePrecision.full()) : List.of();
     }
   },
   /**
@@ -23,11 +22,16 @@ public enum Convention {
    */
   OML(true) {
     @Override
-    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
+    List<RetrievalMetric> own(RetrievalOptions options) {
       List<RetrievalMetric> metrics = new ArrayList<>();
-      recallAt.forEach(k -> metrics.add(new PrecisionAtK(k)));
-      recallAt.forEach(k -> metrics.add(AveragePrecision.atKByHits(k)));
+      options.recallAt().forEach(k -> metrics.add(new PrecisionAtK(k)));
+      options.recallAt().forEach(k -> metrics.add(AveragePrecision.atKByHits(k)));
       return metrics;
+    }
+
+    @Override
+    int ranksWithin(int deepest) {
+      return deepest;
     }
   },
   /**
@@ -36,8 +40,8 @@ public enum Convention {
    */
   RDML(true) {
     @Override
-    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
-      return ranking == Ranking.FULL
+    List<RetrievalMetric> own(RetrievalOptions options) {
+      return options.ranking() == Ranking.FULL
           ? List.of(AveragePrecision.atClassSize(), AveragePrecision.fullByClassSize())
           : List.of(AveragePrecision.atClassSize());
     }
@@ -54,17 +58,22 @@ public enum Convention {
     return countsQueriesWithoutMatch;
   }
 
-  /** The metrics that only this convention has, or has in its own way. */
-  abstract List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt);
+  /** Ranks within which every match must be known, given the largest K. */
+  int ranksWithin(int deepest) {
+    return 0;
+  }
 
-  List<RetrievalMetric> metrics(Ranking ranking, List<Integer> recallAt) {
+  /** The metrics that only this convention has, or has in its own way. */
+  abstract List<RetrievalMetric> own(RetrievalOptions options);
+
+  List<RetrievalMetric> metrics(RetrievalOptions options) {
     List<RetrievalMetric> metrics = new ArrayList<>();
-    recallAt.forEach(k -> metrics.add(new RecallAtK(k)));
+    options.recallAt().forEach(k -> metrics.add(new RecallAtK(k)));
     metrics.add(AveragePrecision.atR());
     metrics.add(new RPrecision());
-    boolean everyFirst = ranking != Ranking.TOP;
-    metrics.add(new ReciprocalRank(everyFirst ? RankLimits.NONE : Collections.max(recallAt)));
-    metrics.addAll(own(ranking, recallAt));
+    boolean everyFirst = options.ranking() != Ranking.TOP;
+    metrics.add(new ReciprocalRank(everyFirst ? RankLimits.NONE : options.deepestRecall()));
+    metrics.addAll(own(options));
     return List.copyOf(metrics);
   }
 }

@@ -34,11 +34,6 @@ public record TorchScript(
   }
 
   @Override
-  public boolean isTrainable() {
-    return false;
-  }
-
-  @Override
   public NetBlock layers(TensorRules rules) {
     return new TorchScriptBlock(this);
   }

@@ -3,7 +3,6 @@ package org.semblance.train.settings;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.semblance.config.Family;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
 import org.semblance.optim.Clipping;
@@ -137,8 +136,7 @@ public record TrainSettings(
     atLeast(0, "epochs", epochs);
     if (update == Update.DEVICE && !(optimizer instanceof DeviceRule)) {
       throw new IllegalArgumentException(
-          "update must be sharded with an optimizer of type %s, got device"
-              .formatted(new Family(UpdateRule.class).nameOf(optimizer.getClass())));
+          "update must be sharded with an optimizer of type bigdl, got device");
     }
     atLeast(0, "freeze-backbone-epochs", freezeBackboneEpochs);
     atLeast(1, "log-every-steps", logEverySteps);

@@ -82,7 +82,7 @@ public final class MethodSpeed {
       new ModelSettings(
           new MobileNetV1(1),
           null,
-          new Pooling.Average(),
+          Pooling.AVG,
           DIMENSION,
           true,
           true,

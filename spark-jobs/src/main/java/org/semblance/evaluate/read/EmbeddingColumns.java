@@ -1,49 +1,48 @@
 package org.semblance.evaluate.read;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.List;
+import org.semblance.evaluate.input.KeyType;
 import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.evaluate.settings.EvaluateSettings;
+import org.semblance.evaluate.settings.Role;
 
-/** Where rows have what, and how it is read. */
+/**
+ * Where rows have what.
+ *
+ * @param id not there where the place of a row is its id
+ */
 record EmbeddingColumns(
-    KeyColumn id,
-    KeyColumn label,
-    int vectorOrdinal,
-    VectorColumn vector,
-    RoleColumn role,
-    KeyColumn category,
-    KeyColumn sequence)
+    NamedColumn id, NamedColumn label, RoleColumn role, NamedColumn category, NamedColumn sequence)
     implements Serializable {
 
-  /** The columns of rows of {@code schema}, which has all that are named. */
-  static EmbeddingColumns of(StructType schema, EvaluateSettings settings) {
+  /** Of rows whose {@code keys} are of {@code types}. */
+  static EmbeddingColumns of(EvaluateSettings settings, List<String> keys, List<KeyType> types) {
     ColumnSettings columns = settings.columns();
     return new EmbeddingColumns(
-        key(schema, columns.id()),
-        key(schema, columns.label()),
-        schema.fieldIndex(columns.vector()),
-        VectorColumn.of(columns.vector(), schema.apply(columns.vector()).dataType()),
-        role(schema, settings),
-        key(schema, columns.category()),
-        key(schema, columns.sequence()));
+        NamedColumn.of(columns.id(), keys, types),
+        NamedColumn.of(columns.label(), keys, types),
+        role(settings, keys, types),
+        NamedColumn.of(columns.category(), keys, types),
+        NamedColumn.of(columns.sequence(), keys, types));
   }
 
-  private static RoleColumn role(StructType schema, EvaluateSettings settings) {
+  /** The same, where every row has one role. */
+  EmbeddingColumns withRole(int fixed) {
+    return new EmbeddingColumns(id, label, new RoleColumn.Fixed(fixed), category, sequence);
+  }
+
+  private static RoleColumn role(
+      EvaluateSettings settings, List<String> keys, List<KeyType> types) {
     ColumnSettings columns = settings.columns();
     if (columns.hasFlags()) {
       return new RoleColumn.ByFlags(
-          schema.fieldIndex(columns.isQuery()), schema.fieldIndex(columns.isGallery()));
+          NamedColumn.of(columns.isQuery(), keys, types),
+          NamedColumn.of(columns.isGallery(), keys, types));
     }
     return settings.usesSplit()
-        ? new RoleColumn.BySplit(key(schema, columns.split()), settings.rows().roles())
-        : new RoleColumn.Everything();
-  }
-
-  private static KeyColumn key(StructType schema, String name) {
-    int ordinal = Arrays.asList(schema.fieldNames()).indexOf(name);
-    return new KeyColumn(ordinal, ordinal < 0 ? DataTypes.NullType : schema.apply(name).dataType());
+        ? new RoleColumn.BySplit(
+            NamedColumn.of(columns.split(), keys, types), settings.rows().roles())
+        : new RoleColumn.Fixed(Role.BOTH);
   }
 }

@@ -1,11 +1,13 @@
 package org.semblance.evaluate.read;
 
-/** Says that two rows have vectors of different lengths. */
-final class MixedDimensions {
+import java.io.Serializable;
 
-  private MixedDimensions() {}
+/** Two rows that have vectors of different lengths. */
+record MixedDimensions(String id, int dimension, String otherId, int otherDimension)
+    implements Serializable {
 
-  static String text(String id, int dimension, String otherId, int otherDimension) {
+  @Override
+  public String toString() {
     return "row %s has a vector of %d numbers but row %s one of %d: embeddings of different models must not be mixed"
         .formatted(id, dimension, otherId, otherDimension);
   }

@@ -1,5 +1,6 @@
 package org.semblance.evaluate.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +17,28 @@ public record ReadEmbeddings(EmbeddingRows rows, int[] firstChunks, TableCounts 
 
   private static final int NAMED = 5;
 
-  public static ReadEmbeddings of(JavaRDD<RowChunk> source, InvalidRows invalidRows) {
+  /**
+   * Reads and checks.
+   *
+   * @param idsArePlaces whether ids count the rows of a chunk and have to count those of the table
+   */
+  public static ReadEmbeddings of(
+      JavaRDD<RowChunk> source, boolean idsArePlaces, InvalidRows invalidRows) {
     List<List<RowChunk>> partitions = source.glom().collect();
+    return of(idsArePlaces ? placed(partitions) : partitions, invalidRows);
+  }
+
+  private static List<List<RowChunk>> placed(List<List<RowChunk>> partitions) {
+    List<List<RowChunk>> placed = new ArrayList<>();
+    long first = 0;
+    for (List<RowChunk> partition : partitions) {
+      placed.add(RowChunk.placedFrom(first, partition));
+      first += partition.stream().mapToLong(RowChunk::read).sum();
+    }
+    return placed;
+  }
+
+  private static ReadEmbeddings of(List<List<RowChunk>> partitions, InvalidRows invalidRows) {
     List<RowChunk> all = partitions.stream().flatMap(List::stream).toList();
     List<RowChunk> chunks = all.stream().filter(chunk -> chunk.count() > 0).toList();
     List<BadRow> rejected = all.stream().flatMap(chunk -> chunk.badRows().stream()).toList();
@@ -29,7 +50,8 @@ public record ReadEmbeddings(EmbeddingRows rows, int[] firstChunks, TableCounts 
     }
     if (chunks.isEmpty()) {
       throw SemblanceException.data(
-          "the embeddings have no row to measure: check evaluate.rows and evaluate.columns.split");
+          "the embeddings have no row to measure among %d that were read: check evaluate.rows and evaluate.columns.split"
+              .formatted(all.stream().mapToLong(RowChunk::read).sum()));
     }
     checkDimensions(chunks);
     EmbeddingRows rows = new EmbeddingRows(all);
@@ -63,22 +85,18 @@ public record ReadEmbeddings(EmbeddingRows rows, int[] firstChunks, TableCounts 
   private static void checkDimensions(List<RowChunk> chunks) {
     RowChunk first = chunks.get(0);
     for (RowChunk chunk : chunks) {
-      String mixed = chunk.mixedDimensions();
+      MixedDimensions mixed = chunk.mixed();
       if (chunk.dimension() != first.dimension()) {
         mixed =
-            MixedDimensions.text(
+            new MixedDimensions(
                 chunk.ids().get(0).toString(),
                 chunk.dimension(),
                 first.ids().get(0).toString(),
                 first.dimension());
       }
-      if (!mixed.isEmpty()) {
-        throw SemblanceException.data(mixed);
+      if (mixed != null) {
+        throw SemblanceException.data(mixed.toString());
       }
-    }
-    if (first.dimension() == 0) {
-      throw SemblanceException.data(
-          "row %s has an empty vector: embed the images again".formatted(first.ids().get(0)));
     }
   }
 

@@ -1,47 +1,68 @@
 package org.semblance.evaluate.read;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.InternalRow;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.semblance.evaluate.input.RowCursor;
 import org.semblance.evaluate.settings.Role;
+import org.semblance.source.SplitNames;
+import org.semblance.table.Split;
 
 /** Tells the {@link Role} of a row. */
 sealed interface RoleColumn extends Serializable {
 
-  int of(InternalRow row);
+  int of(RowCursor row);
 
-  /** Every row is a query against all others. */
-  record Everything() implements RoleColumn {
+  /** Why the role of a row cannot be told, or empty. */
+  default String fault(RowCursor row) {
+    return "";
+  }
+
+  /** Every row has the same. */
+  record Fixed(int role) implements RoleColumn {
     @Override
-    public int of(InternalRow row) {
-      return Role.BOTH;
+    public int of(RowCursor row) {
+      return role;
     }
   }
 
-  /**
-   * By the name of its split, in any case.
-   *
-   * @param roles by name in lower case; none for all other names
-   */
-  record BySplit(KeyColumn split, Map<String, Integer> roles) implements RoleColumn {
+  /** By the name of its split, spelled as in CSV files; none for all other names. */
+  record BySplit(NamedColumn split, Map<Split, Integer> roles) implements RoleColumn {
     @Override
-    public int of(InternalRow row) {
-      return split.isNull(row)
-          ? Role.NONE
-          : roles.getOrDefault(split.text(row).toLowerCase().toString(), Role.NONE);
+    public int of(RowCursor row) {
+      return split
+          .key(row)
+          .map(key -> SplitNames.find(key.text().strip()))
+          .map(name -> roles.getOrDefault(name, Role.NONE))
+          .orElse(Role.NONE);
     }
   }
 
-  /** By two columns of booleans, of which null is false. */
-  record ByFlags(int isQuery, int isGallery) implements RoleColumn {
+  /** By two columns of flags, of which null is false. */
+  record ByFlags(NamedColumn isQuery, NamedColumn isGallery) implements RoleColumn {
+
+    private static final Set<String> TRUE = Set.of("true", "1", "1.0");
+    private static final Set<String> FALSE = Set.of("false", "0", "0.0", "");
+
     @Override
-    public int of(InternalRow row) {
-      return (isSet(row, isQuery) ? Role.QUERY : Role.NONE)
-          | (isSet(row, isGallery) ? Role.GALLERY : Role.NONE);
+    public int of(RowCursor row) {
+      return (TRUE.contains(text(isQuery, row)) ? Role.QUERY : Role.NONE)
+          | (TRUE.contains(text(isGallery, row)) ? Role.GALLERY : Role.NONE);
     }
 
-    private static boolean isSet(InternalRow row, int ordinal) {
-      return !row.isNullAt(ordinal) && row.getBoolean(ordinal);
+    @Override
+    public String fault(RowCursor row) {
+      return Stream.of(isQuery, isGallery)
+          .filter(flag -> !TRUE.contains(text(flag, row)) && !FALSE.contains(text(flag, row)))
+          .map(flag -> "%s is %s, neither true nor false".formatted(flag.name(), text(flag, row)))
+          .findFirst()
+          .orElse("");
+    }
+
+    private static String text(NamedColumn flag, RowCursor row) {
+      return flag.key(row).map(key -> key.text().strip().toLowerCase(Locale.ROOT)).orElse("");
     }
   }
 }

@@ -1,18 +1,21 @@
 package org.semblance.evaluate.read;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import org.semblance.evaluate.settings.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a partition in columns, valid ones and bad ones apart. Arrays are not copied.
  *
  * @param vectors {@code [rows, dimension]} float32, prepared for the similarity
- * @param roles {@code [rows]} of {@link Role} bits
+ * @param ids of rows without an id, their places among the rows that were read for this chunk
+ * @param roles {@code [rows]} of role bits
  * @param categories {@code [rows]}, or empty
  * @param sequences {@code [rows]}, or empty; an empty text for none
  * @param hashes {@code [rows]} of the vectors
- * @param mixedDimensions says which two rows differ in dimension; empty if none do
+ * @param mixed two rows that differ in dimension, if there are such
+ * @param read how many rows were read, valid, bad and passed over
  */
 public record RowChunk(
     int dimension,
@@ -26,7 +29,8 @@ public record RowChunk(
     long zeroVectors,
     List<BadRow> badRows,
     long badRowCount,
-    String mixedDimensions)
+    @Nullable MixedDimensions mixed,
+    long read)
     implements Serializable {
 
   public int count() {
@@ -47,6 +51,45 @@ public record RowChunk(
         zeroVectors,
         badRows,
         badRowCount,
-        mixedDimensions);
+        mixed,
+        read);
+  }
+
+  /** Chunks that follow each other where {@code first} is the place of the first row read. */
+  static List<RowChunk> placedFrom(long first, List<RowChunk> chunks) {
+    List<RowChunk> placed = new ArrayList<>();
+    long at = first;
+    for (RowChunk chunk : chunks) {
+      placed.add(chunk.placedFrom(at));
+      at += chunk.read();
+    }
+    return placed;
+  }
+
+  private RowChunk placedFrom(long first) {
+    return new RowChunk(
+        dimension,
+        vectors,
+        ids.shifted(first),
+        labels,
+        roles,
+        categories,
+        sequences,
+        hashes,
+        zeroVectors,
+        badRows.stream().map(row -> new BadRow(shifted(row.id(), first), row.reason())).toList(),
+        badRowCount,
+        mixed == null
+            ? null
+            : new MixedDimensions(
+                shifted(mixed.id(), first),
+                mixed.dimension(),
+                shifted(mixed.otherId(), first),
+                mixed.otherDimension()),
+        read);
+  }
+
+  private static String shifted(String place, long first) {
+    return Long.toString(Long.parseLong(place) + first);
   }
 }

@@ -26,6 +26,9 @@ public sealed interface RowIds extends Serializable {
 
   RowIds pick(int[] rows);
 
+  /** Each of the ids, which are places of rows, {@code first} later. */
+  RowIds shifted(long first);
+
   /** All ids of the parts, which are of one kind; numeric if there is none. */
   static RowIds concatenate(List<RowIds> parts) {
     if (!parts.isEmpty() && parts.get(0) instanceof Texts) {
@@ -74,6 +77,11 @@ public sealed interface RowIds extends Serializable {
     }
 
     @Override
+    public RowIds shifted(long first) {
+      return first == 0 ? this : new Numbers(Arrays.stream(values).map(id -> id + first).toArray());
+    }
+
+    @Override
     public RowIds pick(int[] rows) {
       return new Numbers(Arrays.stream(rows).mapToLong(row -> values[row]).toArray());
     }
@@ -107,6 +115,11 @@ public sealed interface RowIds extends Serializable {
     @Override
     public int placeOf(RowIds other, int i) {
       return Arrays.binarySearch(values, ((Texts) other).values[i]);
+    }
+
+    @Override
+    public RowIds shifted(long first) {
+      throw new UnsupportedOperationException("texts are no places");
     }
 
     @Override

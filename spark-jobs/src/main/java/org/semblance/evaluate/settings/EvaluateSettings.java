@@ -7,7 +7,6 @@ import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
 import org.semblance.eval.metric.Convention;
 import org.semblance.eval.metric.Ranking;
-import org.semblance.eval.metric.RetrievalMetric;
 import org.semblance.eval.metric.RetrievalOptions;
 import org.semblance.eval.search.Similarity;
 
@@ -23,7 +22,9 @@ import org.semblance.eval.search.Similarity;
  *     #GRAPH_ROWS}
  */
 public record EvaluateSettings(
-    @Setting("Names of the columns; \"\" for one that is not there.") ColumnSettings columns,
+    @Setting(
+            "Names of the columns; \"\" for one that is not there, auto for one that the table suggests.")
+        ColumnSettings columns,
     @Setting(
             value =
                 "What is measured: test takes also query against gallery, where there "
@@ -31,7 +32,9 @@ public record EvaluateSettings(
             byDefault = "test")
         RowSelection rows,
     @Setting(
-            value = "What to do with rows with a null, or a vector that is not finite.",
+            value =
+                "What to do with rows whose id or label is null, NaN or empty, or whose vector is "
+                    + "null or not finite.",
             byDefault = "fail")
         InvalidRows invalidRows,
     @Setting(value = "How near two embeddings are.", byDefault = "cosine") Similarity similarity,
@@ -48,12 +51,6 @@ public record EvaluateSettings(
         Ranking ranking,
     @Setting(value = "The K of recall@K.", byDefault = "[1, 2, 4, 8]", atLeast = 1)
         List<Integer> recallAt,
-    @Setting(
-            value =
-                "Further retrieval metrics: a list of groups with a type, such as {type: "
-                    + "precision, k: 5}, or of names.",
-            byDefault = "[]")
-        List<RetrievalMetric> metrics,
     @Setting(
             value = "Nearest rows written per query.",
             byDefault = "10",
@@ -124,10 +121,7 @@ public record EvaluateSettings(
       }
       blockRows = blockRows == 0 ? GRAPH_ROWS : blockRows;
     }
-    RetrievalOptions options =
-        new RetrievalOptions(similarity, convention, ranking, recallAt, metrics);
-    recallAt = options.recallAt();
-    metrics = options.further();
+    recallAt = new RetrievalOptions(similarity, convention, ranking, recallAt).recallAt();
   }
 
   private static void requireNotNegative(String key, int value) {
@@ -136,9 +130,31 @@ public record EvaluateSettings(
     }
   }
 
+  /** The same of other columns. */
+  public EvaluateSettings with(ColumnSettings other) {
+    return new EvaluateSettings(
+        other,
+        rows,
+        invalidRows,
+        similarity,
+        convention,
+        ranking,
+        recallAt,
+        neighbors,
+        worstQueries,
+        bootstrapResamples,
+        search,
+        sampling,
+        clustering,
+        geometry,
+        plan,
+        blockRows,
+        seed);
+  }
+
   /** The part that the kernels need. */
   public RetrievalOptions retrieval() {
-    return new RetrievalOptions(similarity, convention, ranking, recallAt, metrics);
+    return new RetrievalOptions(similarity, convention, ranking, recallAt);
   }
 
   /** Whether the split decides what a row is used for. */

@@ -1,6 +1,9 @@
 package org.semblance.evaluate.settings;
 
-/** What to do with rows whose id, label or vector is null, or whose vector is not finite. */
+/**
+ * What to do with rows whose id or label is null, NaN or empty, or whose vector is null or not
+ * finite.
+ */
 public enum InvalidRows {
   /** Stop and name them. */
   FAIL,

@@ -1,6 +1,7 @@
 package org.semblance.evaluate.settings;
 
 import java.util.Map;
+import org.semblance.table.Split;
 
 /** Which rows of a table with a split column are measured. */
 public enum RowSelection {
@@ -13,12 +14,13 @@ public enum RowSelection {
   /** Every row, whatever its split. */
   ALL;
 
-  /** What rows are used for by the name of their split; those of other splits are left out. */
-  public Map<String, Integer> roles() {
+  /** What rows are used for by their split; those of other splits are left out. */
+  public Map<Split, Integer> roles() {
     return switch (this) {
-      case TEST -> Map.of("test", Role.BOTH, "query", Role.QUERY, "gallery", Role.GALLERY);
-      case VAL -> Map.of("val", Role.BOTH);
-      case TRAIN -> Map.of("train", Role.BOTH);
+      case TEST ->
+          Map.of(Split.TEST, Role.BOTH, Split.QUERY, Role.QUERY, Split.GALLERY, Role.GALLERY);
+      case VAL -> Map.of(Split.VAL, Role.BOTH);
+      case TRAIN -> Map.of(Split.TRAIN, Role.BOTH);
       case ALL -> Map.of();
     };
   }
