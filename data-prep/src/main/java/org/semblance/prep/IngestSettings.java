@@ -16,6 +16,7 @@ import org.semblance.image.transform.ResizeFilter;
  * @param filter kernel of the resize
  * @param format how images are stored
  * @param quality of stored JPEG, [1, 100]
+ * @param reducedDecoding whether large JPEG are decoded at a part of their size
  * @param testClassFraction share of the classes that become test where the source has no splits
  * @param validationClassFraction share of the train classes that become val where the source has no
  *     val rows
@@ -58,6 +59,13 @@ public record IngestSettings(
             atLeast = 1,
             atMost = 100)
         int quality,
+    @Setting(
+            value =
+                "Whether baseline JPEG is decoded at 1/2, 1/4 or 1/8 where that leaves twice the "
+                    + "stored side, as in Pillow's draft mode: several times faster for photographs "
+                    + "of many megapixels, pixels differ by a few levels.",
+            byDefault = "true")
+        boolean reducedDecoding,
     @Setting(
             value = "Share of the classes that become test, where the source has no splits.",
             byDefault = "0.5",

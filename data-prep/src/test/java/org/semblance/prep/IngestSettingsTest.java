@@ -19,6 +19,7 @@ class IngestSettingsTest {
         ResizeFilter.LANCZOS,
         StoredFormat.PNG,
         quality,
+        true,
         0.5,
         fraction,
         true,

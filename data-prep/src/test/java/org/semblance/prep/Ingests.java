@@ -59,6 +59,7 @@ record Ingests(
         ResizeFilter.LANCZOS,
         format,
         90,
+        true,
         0.5,
         0.25,
         classDisjoint,

@@ -32,7 +32,7 @@ final class BmpDecoder {
       }
       canvas.layRow(0, y, row, 0, row.length);
     }
-    return new DecodedImage(canvas.image(), ImageFormat.BMP, false);
+    return DecodedImage.whole(canvas.image(), ImageFormat.BMP, false);
   }
 
   /** The samples as they are; getRGB would take gray for linear light. */

@@ -37,7 +37,7 @@ final class GifDecoder {
     budget.requireTime();
     Canvas canvas = Canvas.white(frame.screenWidth(), frame.screenHeight());
     lay(indices, frame, canvas);
-    return new DecodedImage(canvas.image(), ImageFormat.GIF, false);
+    return DecodedImage.whole(canvas.image(), ImageFormat.GIF, false);
   }
 
   private static void lay(byte[] indices, GifFrame frame, Canvas canvas) {

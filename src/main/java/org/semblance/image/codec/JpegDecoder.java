@@ -12,6 +12,7 @@ import org.semblance.image.ImageFormat;
 import org.semblance.image.RgbImage;
 import org.semblance.image.UndecodableImageException;
 import org.semblance.image.UndecodableImageException.Reason;
+import org.semblance.image.jpeg.ScaledJpeg;
 
 /**
  * JPEG by the JDK's own reader (libjpeg), fed with the {@linkplain JpegStructure#essence essence}
@@ -27,11 +28,33 @@ final class JpegDecoder {
 
   private JpegDecoder() {}
 
-  static DecodedImage decode(byte[] file, DecodeBudget budget) {
+  static DecodedImage decode(byte[] file, int shorterSide, DecodeBudget budget) {
     JpegStructure structure = JpegStructure.of(file);
     requireSupported(structure);
     budget.limits().requireSize(structure.width(), structure.height());
     requireTime(structure, budget);
+    RgbImage reduced = reduced(structure, shorterSide);
+    RgbImage stored = reduced == null ? whole(structure, budget) : reduced;
+    Orientation turn = structure.orientation();
+    boolean plain = structure.components() == 3 && turn == Orientation.UPRIGHT;
+    return new DecodedImage(
+        turn.apply(stored),
+        turn.swapsAxes() ? structure.height() : structure.width(),
+        turn.swapsAxes() ? structure.width() : structure.height(),
+        ImageFormat.JPEG,
+        plain);
+  }
+
+  /** The smallest size that has enough pixels, or null where it is the whole. */
+  private static @Nullable RgbImage reduced(JpegStructure jpeg, int shorterSide) {
+    boolean known = jpeg.components() == 1 || (jpeg.components() == 3 && jpeg.luminanceCoded());
+    int denominator = Math.min(jpeg.width(), jpeg.height()) / shorterSide;
+    return known && denominator >= 2
+        ? ScaledJpeg.decode(jpeg.essence(), Math.min(8, Integer.highestOneBit(denominator)))
+        : null;
+  }
+
+  private static RgbImage whole(JpegStructure structure, DecodeBudget budget) {
     Damage damage = new Damage();
     RgbImage stored =
         JdkReader.read(
@@ -43,8 +66,7 @@ final class JpegDecoder {
               return pixels(reader, structure);
             });
     damage.raise();
-    boolean plain = structure.components() == 3 && structure.orientation() == Orientation.UPRIGHT;
-    return new DecodedImage(structure.orientation().apply(stored), ImageFormat.JPEG, plain);
+    return stored;
   }
 
   private static void requireSupported(JpegStructure jpeg) {

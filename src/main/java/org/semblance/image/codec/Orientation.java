@@ -101,6 +101,11 @@ enum Orientation {
     return matcher.find() ? ofCode(Integer.parseInt(matcher.group(1))) : null;
   }
 
+  /** Whether rows become columns. */
+  boolean swapsAxes() {
+    return swapsAxes;
+  }
+
   /** The upright image; the same object where nothing has to be turned. */
   RgbImage apply(RgbImage stored) {
     if (this == UPRIGHT) {

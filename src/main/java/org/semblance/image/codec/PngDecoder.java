@@ -63,7 +63,7 @@ final class PngDecoder {
     }
     Orientation turn = orientation.orientation();
     boolean plain = header().isRgb8() && transparency.length == 0 && turn == Orientation.UPRIGHT;
-    return new DecodedImage(turn.apply(lines.image()), ImageFormat.PNG, plain);
+    return DecodedImage.whole(turn.apply(lines.image()), ImageFormat.PNG, plain);
   }
 
   private void readChunks(Inflater inflater) throws DataFormatException {

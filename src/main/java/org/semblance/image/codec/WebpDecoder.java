@@ -28,7 +28,7 @@ final class WebpDecoder {
     for (int y = 0; y < webp.frameHeight(); y++) {
       canvas.layRow(webp.left(), webp.top() + y, argb, y * webp.frameWidth(), webp.frameWidth());
     }
-    return new DecodedImage(webp.orientation().apply(canvas.image()), ImageFormat.WEBP, false);
+    return DecodedImage.whole(webp.orientation().apply(canvas.image()), ImageFormat.WEBP, false);
   }
 
   private static int[] pixels(byte[] still, int width, int height) {

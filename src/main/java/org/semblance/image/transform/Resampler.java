@@ -33,12 +33,15 @@ public final class Resampler {
 
   /** The image with its shorter side resized to {@code side}, the longer in proportion. */
   public static RgbImage resizeShorterSide(RgbImage image, int side, ResizeFilter filter) {
-    int shorter = Math.min(image.width(), image.height());
+    return resizeShorterSide(image, image.width(), image.height(), side, filter);
+  }
+
+  /** The same of an image that was {@code width} x {@code height} pixels before it was reduced. */
+  public static RgbImage resizeShorterSide(
+      RgbImage image, int width, int height, int side, ResizeFilter filter) {
+    int shorter = Math.min(width, height);
     return resize(
-        image,
-        proportional(image.width(), side, shorter),
-        proportional(image.height(), side, shorter),
-        filter);
+        image, proportional(width, side, shorter), proportional(height, side, shorter), filter);
   }
 
   /** A side's new length, rounded down as torchvision does. */

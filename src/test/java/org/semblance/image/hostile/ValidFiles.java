@@ -36,6 +36,8 @@ public final class ValidFiles {
       files.add(written(image, "jpeg", false));
       files.add(written(image, "jpeg", true));
     }
+    // Large enough to be decoded at a quarter.
+    files.add(TestImages.jpeg(TestImages.ramp(210, 150)));
     files.add(written(indexed, "gif", false));
     files.add(written(gray, "gif", true));
     for (BufferedImage image : List.of(rgb, gray, indexed, bits)) {
