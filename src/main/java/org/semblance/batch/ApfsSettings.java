@@ -3,6 +3,7 @@ package org.semblance.batch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * Section {@code apfs}: alternating projections onto feasible sets. Batches keep one representative
@@ -181,7 +182,7 @@ public record ApfsSettings(
       implements Serializable {
 
     public Representatives {
-      require(pool >= 1, "pool must be at least 1, got " + pool);
+      Settings.check(Representatives.class, rule, pool, transform);
     }
   }
 
@@ -211,8 +212,7 @@ public record ApfsSettings(
       implements Serializable {
 
     public Proximal {
-      require(lambda >= 0, "lambda must be at least 0, got " + lambda);
-      require(decay > 0, "decay must be above 0, got " + decay);
+      Settings.check(Proximal.class, lambda, decay, anchor, coupling);
     }
 
     /** The factor in force in {@code round}: 0 in round 0, which has no reference yet. */
@@ -222,9 +222,20 @@ public record ApfsSettings(
   }
 
   public ApfsSettings {
-    require(classesPerBatch >= 1, "classes-per-batch must be at least 1, got " + classesPerBatch);
-    require(imagesPerClass >= 2, "images-per-class must be at least 2, got " + imagesPerClass);
-    require(mixedWeight >= 0, "mixed-weight must be at least 0, got " + mixedWeight);
+    Settings.check(
+        ApfsSettings.class,
+        enabled,
+        classesPerBatch,
+        imagesPerClass,
+        placement,
+        shortClass,
+        representatives,
+        round,
+        mining,
+        pairScope,
+        pairAnchors,
+        mixedWeight,
+        proximal);
   }
 
   /** The anchor with {@code AUTO} resolved. */
@@ -255,11 +266,5 @@ public record ApfsSettings(
   /** Classes that take part in one step. */
   int classesPerStep(int workers) {
     return placement == Placement.SHARED ? classesPerBatch : workers * classesPerBatch;
-  }
-
-  static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.batch;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * Which classes share a batch, by the distance of their representatives: {@code apfs.mining}.
@@ -68,9 +69,7 @@ public record ClassMining(
   }
 
   public ClassMining {
-    ApfsSettings.require(share >= 0 && share <= 1, "share must be from 0 to 1, got " + share);
-    ApfsSettings.require(slack >= 0, "slack must be at least 0, got " + slack);
-    ApfsSettings.require(neighbors >= 1, "neighbors must be at least 1, got " + neighbors);
+    Settings.check(ClassMining.class, rule, share, slack, neighbors, embeddings);
   }
 
   /** Whether any slot is mined. */

@@ -3,6 +3,7 @@ package org.semblance.batch;
 import java.io.Serializable;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
+import org.semblance.config.Settings;
 
 /**
  * Section {@code plan}.
@@ -27,12 +28,7 @@ public record PlanSettings(
         long shardBytes)
     implements Serializable {
 
-  private static final long LARGEST_SHARD = 1L << 30;
-
   public PlanSettings {
-    if (shardBytes < 1 || shardBytes > LARGEST_SHARD) {
-      throw new IllegalArgumentException(
-          "shard-bytes must be from 1 to %d, got %d".formatted(LARGEST_SHARD, shardBytes));
-    }
+    Settings.check(PlanSettings.class, sampler, shardBytes);
   }
 }

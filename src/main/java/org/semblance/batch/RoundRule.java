@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /** When an APFS round is over: {@code apfs.round}. */
@@ -88,7 +89,7 @@ public sealed interface RoundRule extends Serializable {
       implements RoundRule {
 
     public Fixed {
-      ApfsSettings.require(steps >= 1, "steps must be at least 1, got " + steps);
+      Settings.check(Fixed.class, steps);
     }
 
     @Override
@@ -113,7 +114,7 @@ public sealed interface RoundRule extends Serializable {
       implements RoundRule {
 
     public Coverage {
-      ApfsSettings.require(visits >= 0, "visits must be at least 0, got " + visits);
+      Settings.check(Coverage.class, visits);
     }
 
     @Override
@@ -148,14 +149,12 @@ public sealed interface RoundRule extends Serializable {
       implements RoundRule {
 
     public Plateau {
-      ApfsSettings.require(
-          evaluateEvery >= 1, "evaluate-every must be at least 1, got " + evaluateEvery);
-      ApfsSettings.require(patience >= 1, "patience must be at least 1, got " + patience);
-      ApfsSettings.require(minDelta >= 0, "min-delta must be at least 0, got " + minDelta);
-      ApfsSettings.require(
-          maxSteps >= evaluateEvery,
-          "max-steps must be at least evaluate-every = %d, got %d"
-              .formatted(evaluateEvery, maxSteps));
+      Settings.check(Plateau.class, evaluateEvery, patience, minDelta, maxSteps);
+      if (maxSteps < evaluateEvery) {
+        throw new IllegalArgumentException(
+            "max-steps must be at least evaluate-every = %d, got %d"
+                .formatted(evaluateEvery, maxSteps));
+      }
     }
 
     @Override
@@ -213,9 +212,7 @@ public sealed interface RoundRule extends Serializable {
       implements RoundRule {
 
     public Feasible {
-      ApfsSettings.require(
-          epsilon > 0 && epsilon <= 1, "epsilon must be above 0 and at most 1, got " + epsilon);
-      ApfsSettings.require(maxSteps >= 1, "max-steps must be at least 1, got " + maxSteps);
+      Settings.check(Feasible.class, epsilon, maxSteps);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.fault.SemblanceException;
 
@@ -37,7 +38,7 @@ public sealed interface SamplerSettings extends Serializable {
       implements SamplerSettings {
 
     public Shuffle {
-      requireAtLeast("batch-size", batchSize, 1);
+      Settings.check(Shuffle.class, batchSize, dropLast);
     }
 
     @Override
@@ -81,9 +82,7 @@ public sealed interface SamplerSettings extends Serializable {
       implements SamplerSettings {
 
     public Balanced {
-      requireAtLeast("classes-per-batch", classesPerBatch, 1);
-      requireAtLeast("images-per-class", imagesPerClass, 1);
-      requireAtLeast("steps-per-epoch", stepsPerEpoch, 0);
+      Settings.check(Balanced.class, classesPerBatch, imagesPerClass, stepsPerEpoch);
     }
 
     @Override

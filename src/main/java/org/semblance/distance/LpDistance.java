@@ -2,6 +2,7 @@ package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -21,12 +22,7 @@ public record LpDistance(
     implements Distance {
 
   public LpDistance {
-    if (!(p >= 1)) {
-      throw new IllegalArgumentException("p must be at least 1, got " + p);
-    }
-    if (!(power > 0)) {
-      throw new IllegalArgumentException("power must be positive, got " + power);
-    }
+    Settings.check(LpDistance.class, p, power, normalize);
   }
 
   /** The Euclidean distance of unit rows. */

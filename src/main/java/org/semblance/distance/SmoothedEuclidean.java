@@ -2,6 +2,7 @@ package org.semblance.distance;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -18,9 +19,7 @@ public record SmoothedEuclidean(
     implements Distance {
 
   public SmoothedEuclidean {
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon must be positive, got " + epsilon);
-    }
+    Settings.check(SmoothedEuclidean.class, epsilon, normalize);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.miner.Miner;
@@ -33,7 +34,7 @@ public record Angular(
     implements PairLoss {
 
   public Angular {
-    Require.between("alpha", alpha, 0, 89);
+    Settings.check(Angular.class, alpha, reducer, miner);
   }
 
   @Override

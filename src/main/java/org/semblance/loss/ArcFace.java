@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.Masked;
@@ -54,9 +55,7 @@ public record ArcFace(
   private static final double NON_NEGATIVE_EDGE = 1e-10;
 
   public ArcFace {
-    Require.positive("scale", scale);
-    Require.between("margin", margin, 0, Math.PI);
-    Require.atLeast("sub-centers", subCenters, 1);
+    Settings.check(ArcFace.class, scale, margin, subCenters, cosines);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -34,8 +35,7 @@ public record Circle(
     implements PairLoss {
 
   public Circle {
-    Require.nonNegative("margin", margin);
-    Require.positive("gamma", gamma);
+    Settings.check(Circle.class, margin, gamma, distance, reducer, miner);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -39,8 +40,7 @@ public record Contrastive(
   private record Terms(NDArray pull, NDArray push) {}
 
   public Contrastive {
-    Require.finite("positive-margin", positiveMargin);
-    Require.finite("negative-margin", negativeMargin);
+    Settings.check(Contrastive.class, positiveMargin, negativeMargin, distance, reducer, miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 
@@ -27,8 +28,7 @@ public record CosFace(
     implements SoftmaxLoss {
 
   public CosFace {
-    Require.positive("scale", scale);
-    Require.nonNegative("margin", margin);
+    Settings.check(CosFace.class, scale, margin);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.miner.Miner;
@@ -25,7 +26,7 @@ public record FastAp(
     implements PairLoss {
 
   public FastAp {
-    Require.atLeast("bins", bins, 1);
+    Settings.check(FastAp.class, bins, miner);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -41,7 +42,7 @@ public record Histogram(
   }
 
   public Histogram {
-    Require.atLeast("bins", bins, 1);
+    Settings.check(Histogram.class, bins, negatives, distance, miner);
     if (distance.sign() > 0) {
       throw new IllegalArgumentException("distance must be a similarity, got " + distance);
     }

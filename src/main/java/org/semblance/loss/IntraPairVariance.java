@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
@@ -30,8 +31,7 @@ public record IntraPairVariance(
     implements PairLoss {
 
   public IntraPairVariance {
-    Require.finite("positive-slack", positiveSlack);
-    Require.finite("negative-slack", negativeSlack);
+    Settings.check(IntraPairVariance.class, positiveSlack, negativeSlack, miner);
   }
 
   @Override

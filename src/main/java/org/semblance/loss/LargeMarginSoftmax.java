@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
@@ -37,8 +38,7 @@ public record LargeMarginSoftmax(
   }
 
   public LargeMarginSoftmax {
-    Require.atLeast("margin", margin, 1);
-    Require.positive("scale", scale);
+    Settings.check(LargeMarginSoftmax.class, margin, scale, norms);
   }
 
   @Override

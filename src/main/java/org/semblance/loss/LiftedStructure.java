@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -32,8 +33,7 @@ public record LiftedStructure(
     implements PairLoss {
 
   public LiftedStructure {
-    Require.finite("positive-margin", positiveMargin);
-    Require.finite("negative-margin", negativeMargin);
+    Settings.check(LiftedStructure.class, positiveMargin, negativeMargin, distance, reducer, miner);
   }
 
   @Override

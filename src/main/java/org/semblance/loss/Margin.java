@@ -5,6 +5,7 @@ import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.LossTensor;
@@ -76,9 +77,7 @@ public record Margin(
   public static final String BETA = "beta";
 
   public Margin {
-    Require.nonNegative("margin", margin);
-    Require.finite("beta", beta);
-    Require.nonNegative("nu", nu);
+    Settings.check(Margin.class, margin, beta, boundary, nu, divisor, distance, miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -46,9 +47,7 @@ public record MultiSimilarity(
   }
 
   public MultiSimilarity {
-    Require.positive("alpha", alpha);
-    Require.positive("beta", beta);
-    Require.finite("base", base);
+    Settings.check(MultiSimilarity.class, alpha, beta, base, average, distance, miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -27,7 +28,7 @@ public record Nca(
     implements PairLoss {
 
   public Nca {
-    Require.positive("scale", scale);
+    Settings.check(Nca.class, scale, distance, miner);
   }
 
   @Override

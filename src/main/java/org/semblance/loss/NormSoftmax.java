@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
@@ -25,7 +26,7 @@ public record NormSoftmax(
     implements SoftmaxLoss {
 
   public NormSoftmax {
-    Require.positive("scale", scale);
+    Settings.check(NormSoftmax.class, scale, normalizeRows);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -28,7 +29,7 @@ public record NtXent(
     implements PairLoss {
 
   public NtXent {
-    Require.positive("temperature", temperature);
+    Settings.check(NtXent.class, temperature, distance, reducer, miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.RankSums;
@@ -50,9 +51,7 @@ public record Pnp(
   }
 
   public Pnp {
-    Require.positive("b", b);
-    Require.positive("alpha", alpha);
-    Require.positive("temperature", temperature);
+    Settings.check(Pnp.class, variant, b, alpha, temperature, distance, miner);
   }
 
   @Override

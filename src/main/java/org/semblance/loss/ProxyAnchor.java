@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
@@ -25,8 +26,7 @@ public record ProxyAnchor(
     implements ClassWeightLoss {
 
   public ProxyAnchor {
-    Require.positive("alpha", alpha);
-    Require.nonNegative("margin", margin);
+    Settings.check(ProxyAnchor.class, alpha, margin);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.UnitRows;
 import org.semblance.loss.part.LossTensor;
@@ -24,7 +25,7 @@ public record ProxyNca(
     implements SoftmaxLoss {
 
   public ProxyNca {
-    Require.positive("scale", scale);
+    Settings.check(ProxyNca.class, scale);
   }
 
   @Override

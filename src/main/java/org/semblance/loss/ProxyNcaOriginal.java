@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.Masked;
@@ -22,7 +23,7 @@ public record ProxyNcaOriginal(
     implements ClassWeightLoss {
 
   public ProxyNcaOriginal {
-    Require.positive("scale", scale);
+    Settings.check(ProxyNcaOriginal.class, scale);
   }
 
   @Override

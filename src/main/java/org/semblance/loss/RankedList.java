@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.miner.Miner;
@@ -40,11 +41,14 @@ public record RankedList(
   private static final double WEIGHT_FLOOR = 1e-5;
 
   public RankedList {
-    Require.positive("margin", margin);
-    Require.positive("alpha", alpha);
-    Require.between("imbalance", imbalance, 0, 1);
-    Require.nonNegative("positive-temperature", positiveTemperature);
-    Require.nonNegative("negative-temperature", negativeTemperature);
+    Settings.check(
+        RankedList.class,
+        margin,
+        alpha,
+        imbalance,
+        positiveTemperature,
+        negativeTemperature,
+        miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.loss.part.RankSums;
@@ -30,7 +31,7 @@ public record SmoothAp(
   private static final double TIE = 0.5;
 
   public SmoothAp {
-    Require.positive("temperature", temperature);
+    Settings.check(SmoothAp.class, temperature, distance, miner);
   }
 
   @Override

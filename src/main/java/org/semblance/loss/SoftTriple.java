@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.regularizer.Regularizer;
@@ -36,11 +37,7 @@ public record SoftTriple(
     implements SoftmaxLoss {
 
   public SoftTriple {
-    Require.atLeast("centers-per-class", centersPerClass, 1);
-    Require.positive("scale", scale);
-    Require.positive("gamma", gamma);
-    Require.nonNegative("margin", margin);
-    Require.nonNegative("center-weight", centerWeight);
+    Settings.check(SoftTriple.class, centersPerClass, scale, gamma, margin, centerWeight);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.loss.part.LossTensor;
 import org.semblance.loss.part.LossTensor.Initialization;
@@ -19,7 +20,7 @@ public record Softmax(
     implements SoftmaxLoss {
 
   public Softmax {
-    Require.positive("scale", scale);
+    Settings.check(Softmax.class, scale);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -29,7 +30,7 @@ public record SupCon(
     implements PairLoss {
 
   public SupCon {
-    Require.positive("temperature", temperature);
+    Settings.check(SupCon.class, temperature, distance, reducer, miner);
   }
 
   @Override

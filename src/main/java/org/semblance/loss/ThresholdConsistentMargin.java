@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
@@ -41,10 +42,13 @@ public record ThresholdConsistentMargin(
     implements PairLoss {
 
   public ThresholdConsistentMargin {
-    Require.between("positive-margin", positiveMargin, -1, 1);
-    Require.between("negative-margin", negativeMargin, -1, 1);
-    Require.nonNegative("positive-weight", positiveWeight);
-    Require.nonNegative("negative-weight", negativeWeight);
+    Settings.check(
+        ThresholdConsistentMargin.class,
+        positiveMargin,
+        negativeMargin,
+        positiveWeight,
+        negativeWeight,
+        miner);
   }
 
   @Override

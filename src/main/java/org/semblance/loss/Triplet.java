@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.nn.Activation;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.miner.Miner;
@@ -55,7 +56,7 @@ public record Triplet(
   }
 
   public Triplet {
-    Require.nonNegative("margin", margin);
+    Settings.check(Triplet.class, margin, hinge, swap, distance, reducer, miner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.miner.Miner;
@@ -35,8 +36,7 @@ public record TupletMargin(
     implements PairLoss {
 
   public TupletMargin {
-    Require.between("margin", margin, 0, 180);
-    Require.positive("scale", scale);
+    Settings.check(TupletMargin.class, margin, scale, reducer, miner);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.distance.LpDistance;
@@ -27,7 +28,7 @@ public record AngularMiner(
   private static final Distance EUCLIDEAN = new LpDistance(2, 1, false);
 
   public AngularMiner {
-    Require.between("angle", angle, 0, 89.9);
+    Settings.check(AngularMiner.class, angle);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.miner;
 import ai.djl.ndarray.NDArray;
 import java.util.SplittableRandom;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.math.Seeds;
@@ -50,9 +51,7 @@ public record DistanceWeightedMiner(
   private static final double SMALLEST_HEIGHT = 1e-8;
 
   public DistanceWeightedMiner {
-    if (!(cutoff > 0 && cutoff < 2)) {
-      throw new IllegalArgumentException("cutoff must be above 0 and below 2, got " + cutoff);
-    }
+    Settings.check(DistanceWeightedMiner.class, cutoff, nonzeroLossCutoff, positives);
     if (!(nonzeroLossCutoff > cutoff)) {
       throw new IllegalArgumentException(
           "nonzero-loss-cutoff must be above cutoff (" + cutoff + "), got " + nonzeroLossCutoff);

@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 
@@ -21,9 +22,7 @@ public record HardFractionMiner(
     implements Miner {
 
   public HardFractionMiner {
-    if (!(fraction > 0 && fraction <= 1)) {
-      throw new IllegalArgumentException("fraction must be above 0 and at most 1, got " + fraction);
-    }
+    Settings.check(HardFractionMiner.class, fraction, distance);
   }
 
   @Override

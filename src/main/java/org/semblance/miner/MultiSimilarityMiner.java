@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
@@ -21,6 +22,9 @@ public record MultiSimilarityMiner(
     @Setting(value = "Slack, in units of the similarity.", byDefault = "0.1") double epsilon,
     @Setting(value = "How near two rows are.", byDefault = "{type: cosine}") Distance distance)
     implements Miner {
+  public MultiSimilarityMiner {
+    Settings.check(MultiSimilarityMiner.class, epsilon, distance);
+  }
 
   @Override
   public PairBatch mine(PairBatch comparison, long key) {

@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
@@ -21,6 +22,9 @@ public record PairMarginMiner(
         double negativeMargin,
     @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
     implements Miner {
+  public PairMarginMiner {
+    Settings.check(PairMarginMiner.class, positiveMargin, negativeMargin, distance);
+  }
 
   @Override
   public PairBatch mine(PairBatch comparison, long key) {

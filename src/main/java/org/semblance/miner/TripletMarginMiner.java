@@ -2,6 +2,7 @@ package org.semblance.miner;
 
 import ai.djl.ndarray.NDArray;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.Distance;
 import org.semblance.tensor.Masked;
@@ -22,6 +23,9 @@ public record TripletMarginMiner(
         Select select,
     @Setting(value = "How near two rows are.", byDefault = "{type: lp}") Distance distance)
     implements Miner {
+  public TripletMarginMiner {
+    Settings.check(TripletMarginMiner.class, margin, select, distance);
+  }
 
   /** Which gaps are kept. */
   public enum Select {

@@ -3,6 +3,7 @@ package org.semblance.model;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.model.backbone.Backbone;
 import org.semblance.model.backbone.TorchScript;
 import org.semblance.model.block.BatchNormMode;
@@ -47,10 +48,16 @@ public record ModelSettings(
     implements Serializable {
 
   public ModelSettings {
-    if (dimension < 0) {
-      throw new IllegalArgumentException(
-          "dimension must be at least 1, or 0 for no head, got " + dimension);
-    }
+    Settings.check(
+        ModelSettings.class,
+        backbone,
+        weights,
+        pooling,
+        dimension,
+        headBias,
+        normalize,
+        batchNorm,
+        freezeBackbone);
     if (backbone instanceof TorchScript && !freezeBackbone) {
       throw new IllegalArgumentException(
           "freeze-backbone must be true with a torchscript backbone, whose weights stay as they are;"

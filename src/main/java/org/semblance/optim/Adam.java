@@ -2,6 +2,7 @@ package org.semblance.optim;
 
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 
@@ -31,6 +32,7 @@ public record Adam(
     implements DeviceRule {
 
   public Adam {
+    Settings.check(Adam.class, beta1, beta2, epsilon);
     new AdamMoments(beta1, beta2, epsilon);
   }
 

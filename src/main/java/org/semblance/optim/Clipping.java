@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.optim.slice.Span;
 import org.semblance.tensor.Autograd;
@@ -56,7 +57,7 @@ public sealed interface Clipping extends Serializable {
       implements Clipping {
 
     public Norm {
-      positive(maximum);
+      Settings.check(Norm.class, maximum);
     }
 
     @Override
@@ -94,7 +95,7 @@ public sealed interface Clipping extends Serializable {
       implements Clipping {
 
     public Value {
-      positive(maximum);
+      Settings.check(Value.class, maximum);
     }
 
     @Override
@@ -116,12 +117,6 @@ public sealed interface Clipping extends Serializable {
           gradients[i] = Math.max(-bound, Math.min(bound, gradients[i]));
         }
       }
-    }
-  }
-
-  private static void positive(double maximum) {
-    if (!(maximum > 0 && Double.isFinite(maximum))) {
-      throw new IllegalArgumentException("maximum must be positive, got " + maximum);
     }
   }
 }

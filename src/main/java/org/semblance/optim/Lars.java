@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import java.util.List;
 import java.util.Optional;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 import org.semblance.optim.slice.TrustRatio;
@@ -34,7 +35,7 @@ public record Lars(
   static final String VELOCITY = "velocity";
 
   public Lars {
-    Sgd.requireMomentum(momentum);
+    Settings.check(Lars.class, momentum, trust);
     new TrustRatio(trust);
   }
 

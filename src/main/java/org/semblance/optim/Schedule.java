@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -53,10 +54,7 @@ public sealed interface Schedule extends Serializable {
       implements Schedule {
 
     public Step {
-      if (everyEpochs < 1) {
-        throw new IllegalArgumentException("every-epochs must be at least 1, got " + everyEpochs);
-      }
-      positive("gamma", gamma);
+      Settings.check(Step.class, everyEpochs, gamma);
     }
 
     @Override
@@ -80,11 +78,11 @@ public sealed interface Schedule extends Serializable {
       implements Schedule {
 
     public MultiStep {
+      Settings.check(MultiStep.class, milestones, gamma);
       milestones = List.copyOf(milestones);
       if (!milestones.stream().sorted().toList().equals(milestones)) {
         throw new IllegalArgumentException("milestones must be ascending, got " + milestones);
       }
-      positive("gamma", gamma);
     }
 
     @Override
@@ -107,20 +105,12 @@ public sealed interface Schedule extends Serializable {
       implements Schedule {
 
     public Cosine {
-      if (!(last >= 0 && last <= 1)) {
-        throw new IllegalArgumentException("last must be in [0, 1], got " + last);
-      }
+      Settings.check(Cosine.class, last);
     }
 
     @Override
     public double factor(int epoch, int epochs) {
       return last + (1 - last) * (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
-    }
-  }
-
-  private static void positive(String name, double value) {
-    if (!(value > 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(name + " must be positive, got " + value);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.semblance.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.optim.slice.SliceOptimizer;
 
@@ -28,7 +29,7 @@ public record Sgd(
   static final String MOMENTUM = "momentum";
 
   public Sgd {
-    requireMomentum(momentum);
+    Settings.check(Sgd.class, momentum, nesterov);
     if (nesterov && momentum == 0) {
       throw new IllegalArgumentException("momentum must be positive with nesterov, got 0.0");
     }
@@ -56,11 +57,5 @@ public record Sgd(
       step = nesterov ? step.addi(buffer.mul(factor)) : buffer;
     }
     state.values().subi(step.mul(state.scalar(rate.learningRate())));
-  }
-
-  static void requireMomentum(double momentum) {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
-    }
   }
 }

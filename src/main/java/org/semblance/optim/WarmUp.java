@@ -2,6 +2,7 @@ package org.semblance.optim;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * A linear rise of the learning rates over the first steps; multiplies the schedule's factor. As
@@ -17,12 +18,7 @@ public record WarmUp(
     implements Serializable {
 
   public WarmUp {
-    if (steps < 0) {
-      throw new IllegalArgumentException("steps must be at least 0, got " + steps);
-    }
-    if (!(start > 0 && start <= 1)) {
-      throw new IllegalArgumentException("start must be in (0, 1], got " + start);
-    }
+    Settings.check(WarmUp.class, steps, start);
   }
 
   /** The factor of {@code step}, counted over the whole run from 0. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.tensor.Masked;
 
@@ -65,6 +66,7 @@ public sealed interface Reducer extends Serializable {
       @Setting(value = "Upper bound.", byDefault = "10.0") double high)
       implements Reducer {
     public ThresholdMean {
+      Settings.check(ThresholdMean.class, low, high);
       if (!(low < high)) {
         throw new IllegalArgumentException("low must be below high (" + high + "), got " + low);
       }
@@ -82,9 +84,7 @@ public sealed interface Reducer extends Serializable {
   record Divisor(@Setting(value = "The constant.", byDefault = "1.0", above = 0) double divisor)
       implements Reducer {
     public Divisor {
-      if (!(divisor > 0)) {
-        throw new IllegalArgumentException("divisor must be positive, got " + divisor);
-      }
+      Settings.check(Divisor.class, divisor);
     }
 
     @Override
@@ -99,6 +99,7 @@ public sealed interface Reducer extends Serializable {
       @Setting(value = "One number per training class.", atLeast = 0) List<Double> weights)
       implements Reducer {
     public ClassWeighted {
+      Settings.check(ClassWeighted.class, weights);
       weights = List.copyOf(weights);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.distance.LpDistance;
 import org.semblance.distance.UnitRows;
@@ -30,6 +31,10 @@ public sealed interface Regularizer extends Serializable {
       @Setting(value = "Order of the norm.", byDefault = "2", atLeast = 1) double p,
       @Setting(value = "Exponent of the norm.", byDefault = "1", above = 0) double power)
       implements Regularizer {
+    public Lp {
+      Settings.check(Lp.class, p, power);
+    }
+
     @Override
     public NDArray penalty(NDArray rows) {
       NDArray origin = rows.getManager().zeros(rows.get("0:1").getShape(), rows.getDataType());
@@ -83,10 +88,7 @@ public sealed interface Regularizer extends Serializable {
       @Setting(value = "Weights per class.", byDefault = "10", atLeast = 2) int centersPerClass)
       implements Regularizer {
     public SparseCenters {
-      if (centersPerClass < 2) {
-        throw new IllegalArgumentException(
-            "centers-per-class must be at least 2, got " + centersPerClass);
-      }
+      Settings.check(SparseCenters.class, centersPerClass);
     }
 
     @Override

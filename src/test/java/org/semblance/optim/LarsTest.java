@@ -117,7 +117,8 @@ class LarsTest {
   @Test
   void saysWhatIsOutOfRange() {
     assertThatThrownBy(() -> new Lars(0.9, 0)).hasMessage("trust must be positive, got 0.0");
-    assertThatThrownBy(() -> new Lars(1, 1)).hasMessage("momentum must be in [0, 1), got 1.0");
+    assertThatThrownBy(() -> new Lars(1, 1))
+        .hasMessage("momentum must be at least 0 and below 1, got 1.0");
   }
 
   private static double[] draw(SplittableRandom random, NDArray like, double scale) {

@@ -3,6 +3,7 @@ package org.semblance.prep;
 import java.io.Serializable;
 import java.util.Locale;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
@@ -105,6 +106,19 @@ public record IngestSettings(
   }
 
   public IngestSettings {
+    Settings.check(
+        IngestSettings.class,
+        source,
+        path,
+        side,
+        filter,
+        format,
+        quality,
+        testClassFraction,
+        validationClassFraction,
+        classDisjoint,
+        maxRejectFraction,
+        limits);
     if (source != Source.SYNTH && path.isBlank()) {
       throw new IllegalArgumentException(
           "path must name the data set where source is "
@@ -112,21 +126,6 @@ public record IngestSettings(
               + ", got '"
               + path
               + "'");
-    }
-    if (side < 1) {
-      throw new IllegalArgumentException("side must be at least 1, got " + side);
-    }
-    if (quality < 1 || quality > 100) {
-      throw new IllegalArgumentException("quality must be in [1, 100], got " + quality);
-    }
-    requireFraction("test-class-fraction", testClassFraction);
-    requireFraction("validation-class-fraction", validationClassFraction);
-    requireFraction("max-reject-fraction", maxRejectFraction);
-  }
-
-  private static void requireFraction(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
     }
   }
 }

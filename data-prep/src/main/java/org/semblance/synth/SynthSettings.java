@@ -2,6 +2,7 @@ package org.semblance.synth;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * A generated data set; section {@code synth}.
@@ -49,20 +50,17 @@ public record SynthSettings(
     implements Serializable {
 
   public SynthSettings {
-    requireAtLeast("train-classes", trainClasses, 0);
-    requireAtLeast("test-classes", testClasses, 0);
-    requireAtLeast("train-classes + test-classes", trainClasses + testClasses, 1);
-    requireAtLeast("images-per-class", imagesPerClass, 1);
-    requireAtLeast("side", side, 16);
-    requireAtLeast("species-per-genus", speciesPerGenus, 1);
-    if (!(variation >= 0 && variation <= 2)) {
-      throw new IllegalArgumentException("variation must be in [0, 2], got " + variation);
-    }
-  }
-
-  private static void requireAtLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", got " + value);
+    Settings.check(
+        SynthSettings.class,
+        seed,
+        trainClasses,
+        testClasses,
+        imagesPerClass,
+        side,
+        speciesPerGenus,
+        variation);
+    if (trainClasses + testClasses < 1) {
+      throw new IllegalArgumentException("train-classes + test-classes must be at least 1, got 0");
     }
   }
 

@@ -35,8 +35,8 @@ class IngestSettingsTest {
     assertThatThrownBy(() -> settings(Source.SYNTH, "", 0, 90, 0.1))
         .hasMessage("side must be at least 1, got 0");
     assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 0, 0.1))
-        .hasMessage("quality must be in [1, 100], got 0");
+        .hasMessage("quality must be from 1 to 100, got 0");
     assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 90, 1.1))
-        .hasMessage("validation-class-fraction must be in [0, 1], got 1.1");
+        .hasMessage("validation-class-fraction must be from 0 to 1, got 1.1");
   }
 }

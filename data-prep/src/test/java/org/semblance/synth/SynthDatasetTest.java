@@ -70,7 +70,7 @@ class SynthDatasetTest {
     assertThatThrownBy(() -> new SynthSettings(1, 2, 2, 2, 8, 4, 1))
         .hasMessage("side must be at least 16, got 8");
     assertThatThrownBy(() -> new SynthSettings(1, 2, 2, 2, 64, 4, Double.NaN))
-        .hasMessage("variation must be in [0, 2], got NaN");
+        .hasMessage("variation must be from 0 to 2, got NaN");
   }
 
   private static float[] unitPixels(RgbImage image) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
+import org.semblance.config.Settings;
 import org.semblance.table.Split;
 
 /**
@@ -36,14 +37,9 @@ public record EmbedSettings(
     implements Serializable {
 
   public EmbedSettings {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize must be at least 1, got " + batchSize);
-    }
+    Settings.check(EmbedSettings.class, batchSize, splits, threads);
     if (splits.isEmpty()) {
       throw new IllegalArgumentException("splits must name at least one split, got none");
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
     splits = List.copyOf(splits);
   }

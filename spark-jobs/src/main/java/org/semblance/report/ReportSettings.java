@@ -1,6 +1,7 @@
 package org.semblance.report;
 
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * How much the report shows.
@@ -57,18 +58,13 @@ public record ReportSettings(
         int classRows) {
 
   public ReportSettings {
-    requireInRange("gallery-queries", galleryQueries, 0, 200);
-    requireInRange("gallery-neighbors", galleryNeighbors, 1, 50);
-    requireInRange("thumbnail-side", thumbnailSide, 16, 512);
-    requireInRange("map-points", mapPoints, 0, 3000);
-    requireInRange("map-classes", mapClasses, 1, 200);
-    requireInRange("class-rows", classRows, 0, 10_000);
-  }
-
-  private static void requireInRange(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          name + " must be in [" + low + ", " + high + "], got " + value);
-    }
+    Settings.check(
+        ReportSettings.class,
+        galleryQueries,
+        galleryNeighbors,
+        thumbnailSide,
+        mapPoints,
+        mapClasses,
+        classRows);
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.image.transform;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * The center of the image.
@@ -19,8 +20,6 @@ public record EvalTransform(
     implements Serializable {
 
   public EvalTransform {
-    if (resize < 1) {
-      throw new IllegalArgumentException("resize must be at least 1, got " + resize);
-    }
+    Settings.check(EvalTransform.class, resize);
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.image.transform;
 
 import java.util.SplittableRandom;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
@@ -39,21 +40,10 @@ public record MildWarp(
     implements Augmentation {
 
   public MildWarp {
-    requireRange("shift", shift, 0.5);
-    requireRange("rotation", rotation, 180);
-    requireRange("shear", shear, 45);
-    if (!(scaleMin > 0 && Double.isFinite(scaleMin))) {
-      throw new IllegalArgumentException("scale-min must be positive, got " + scaleMin);
-    }
+    Settings.check(MildWarp.class, shift, rotation, scaleMin, scaleMax, shear);
     if (!(scaleMax >= scaleMin && Double.isFinite(scaleMax))) {
       throw new IllegalArgumentException(
           "scale-max must be at least scale-min " + scaleMin + ", got " + scaleMax);
-    }
-  }
-
-  private static void requireRange(String name, double value, double most) {
-    if (!(value >= 0 && value <= most)) {
-      throw new IllegalArgumentException(name + " must be in [0, " + most + "], got " + value);
     }
   }
 

@@ -2,6 +2,7 @@ package org.semblance.image.transform;
 
 import java.util.SplittableRandom;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.image.RgbImage;
 import org.semblance.math.Seeds;
@@ -39,15 +40,10 @@ public record RandomResizedCrop(
   private static final int ATTEMPTS = 10;
 
   public RandomResizedCrop {
-    if (!(scaleMin > 0 && scaleMin <= 1)) {
-      throw new IllegalArgumentException("scale-min must be in (0, 1], got " + scaleMin);
-    }
+    Settings.check(RandomResizedCrop.class, scaleMin, scaleMax, ratioMin, ratioMax, flip);
     if (!(scaleMax >= scaleMin && scaleMax <= 1)) {
       throw new IllegalArgumentException(
           "scale-max must be in [scale-min " + scaleMin + ", 1], got " + scaleMax);
-    }
-    if (!(ratioMin > 0 && Double.isFinite(ratioMin))) {
-      throw new IllegalArgumentException("ratio-min must be positive, got " + ratioMin);
     }
     if (!(ratioMax >= ratioMin && Double.isFinite(ratioMax))) {
       throw new IllegalArgumentException(

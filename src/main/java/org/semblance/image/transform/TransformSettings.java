@@ -3,6 +3,7 @@ package org.semblance.image.transform;
 import java.io.Serializable;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * How stored images become network input; section {@code transform}.
@@ -34,18 +35,13 @@ public record TransformSettings(
     implements Serializable {
 
   public TransformSettings {
-    if (side < 1) {
-      throw new IllegalArgumentException("side must be at least 1, got " + side);
-    }
+    Settings.check(TransformSettings.class, side, filter, train, test, mean, std);
     if (test.resize() < side) {
       throw new IllegalArgumentException(
           "test.resize must be at least side " + side + ", got " + test.resize());
     }
     requireThree("mean", mean);
     requireThree("std", std);
-    if (!std.stream().allMatch(value -> value > 0)) {
-      throw new IllegalArgumentException("std must be positive, got " + std);
-    }
     mean = List.copyOf(mean);
     std = List.copyOf(std);
   }

@@ -2,6 +2,7 @@ package org.semblance.method.distill;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.method.objective.Method;
 import org.semblance.method.objective.Objective;
 
@@ -46,13 +47,7 @@ public record ObdSdSettings(
     implements Method, Serializable {
 
   public ObdSdSettings {
-    require(lambda >= 0 && Double.isFinite(lambda), "lambda must be at least 0", lambda);
-    require(tau > 0 && Double.isFinite(tau), "tau must be above 0", tau);
-    require(omega >= 0 && omega < 1, "omega must be in [0, 1)", omega);
-    require(
-        diffusionTau > 0 && Double.isFinite(diffusionTau),
-        "diffusion-tau must be above 0",
-        diffusionTau);
+    Settings.check(ObdSdSettings.class, enabled, lambda, tau, omega, diffusionTau, diffusion);
   }
 
   @Override
@@ -74,11 +69,5 @@ public record ObdSdSettings(
    */
   public double weight(int epoch, int epochs) {
     return epoch == 0 ? 0 : lambda * epoch / epochs * tau * tau;
-  }
-
-  private static void require(boolean holds, String condition, double value) {
-    if (!holds) {
-      throw new IllegalArgumentException(condition + ", got " + value);
-    }
   }
 }

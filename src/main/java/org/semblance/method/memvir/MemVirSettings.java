@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.objective.LossUse;
@@ -52,9 +53,7 @@ public record MemVirSettings(
     implements Method, Serializable {
 
   public MemVirSettings {
-    requireNotNegative("virtual-sets", virtualSets);
-    requireNotNegative("skipped-steps", skippedSteps);
-    requireNotNegative("warm-up-epochs", warmUpEpochs);
+    Settings.check(MemVirSettings.class, enabled, virtualSets, skippedSteps, warmUpEpochs);
     if ((long) virtualSets * (skippedSteps + 1L) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "virtual-sets * (skipped-steps + 1) must be below 2^31, got "
@@ -106,11 +105,5 @@ public record MemVirSettings(
    */
   public int virtualSetsAt(long step) {
     return step < 0 ? 0 : (int) Math.min(virtualSets, step / spacing());
-  }
-
-  private static void requireNotNegative(String name, int value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
-    }
   }
 }

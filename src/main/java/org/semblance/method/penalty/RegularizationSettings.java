@@ -3,6 +3,7 @@ package org.semblance.method.penalty;
 import java.io.Serializable;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.loss.ClassWeightLoss;
 import org.semblance.method.objective.LossUse;
 import org.semblance.method.objective.Method;
@@ -35,9 +36,7 @@ public record RegularizationSettings(
       implements Serializable {
 
     public Penalty {
-      if (!(weight >= 0)) {
-        throw new IllegalArgumentException("weight must be at least 0, got " + weight);
-      }
+      Settings.check(Penalty.class, weight, regularizer);
     }
   }
 

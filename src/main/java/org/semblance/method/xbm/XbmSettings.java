@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.loss.PairLoss;
 import org.semblance.loss.WithinBatchLoss;
@@ -35,12 +36,7 @@ public record XbmSettings(
     implements Method, Serializable {
 
   public XbmSettings {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
-    }
-    if (warmUpSteps < 0) {
-      throw new IllegalArgumentException("warm-up-steps must be at least 0, got " + warmUpSteps);
-    }
+    Settings.check(XbmSettings.class, enabled, capacity, warmUpSteps);
   }
 
   @Override

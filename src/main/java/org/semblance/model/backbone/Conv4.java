@@ -3,6 +3,7 @@ package org.semblance.model.backbone;
 import java.util.ArrayList;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.model.block.BatchNormalization;
 import org.semblance.model.block.Chain;
@@ -31,9 +32,7 @@ public record Conv4(
   private static final float EPSILON = 1e-5f;
 
   public Conv4 {
-    if (channels < 1) {
-      throw new IllegalArgumentException("channels must be at least 1, got " + channels);
-    }
+    Settings.check(Conv4.class, channels);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.semblance.model.backbone;
 import java.util.ArrayList;
 import java.util.List;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.model.block.BatchNormalization;
 import org.semblance.model.block.Chain;
@@ -35,9 +36,7 @@ public record MobileNetV1(
   private static final int[] STRIDES = {1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1};
 
   public MobileNetV1 {
-    if (!(width > 0 && width <= 4)) {
-      throw new IllegalArgumentException("width must be in (0, 4], got " + width);
-    }
+    Settings.check(MobileNetV1.class, width);
   }
 
   @Override

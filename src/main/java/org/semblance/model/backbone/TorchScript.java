@@ -2,6 +2,7 @@ package org.semblance.model.backbone;
 
 import java.util.Objects;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.model.block.NetBlock;
 import org.semblance.model.block.TensorRules;
@@ -27,10 +28,8 @@ public record TorchScript(
     implements Backbone {
 
   public TorchScript {
+    Settings.check(TorchScript.class, path, channels);
     Objects.requireNonNull(path, "path must be given");
-    if (channels < 1) {
-      throw new IllegalArgumentException("channels must be at least 1, got " + channels);
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
+import org.semblance.config.Settings;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.DeviceRule;
 import org.semblance.optim.GroupRate;
@@ -131,16 +132,31 @@ public record TrainSettings(
   public static final String HEAD = "head";
 
   public TrainSettings {
-    atLeast(1, "ranks", ranks);
-    atLeast(1, "threads", threads);
-    atLeast(0, "epochs", epochs);
+    Settings.check(
+        TrainSettings.class,
+        seed,
+        ranks,
+        threads,
+        epochs,
+        optimizer,
+        update,
+        learningRate,
+        weightDecay,
+        schedule,
+        warmUp,
+        clip,
+        freezeBackboneEpochs,
+        lossScope,
+        validation,
+        checkpoint,
+        prefetch,
+        logEverySteps,
+        maxAttempts,
+        exchange);
     if (update == Update.DEVICE && !(optimizer instanceof DeviceRule)) {
       throw new IllegalArgumentException(
           "update must be sharded with an optimizer of type bigdl, got device");
     }
-    atLeast(0, "freeze-backbone-epochs", freezeBackboneEpochs);
-    atLeast(1, "log-every-steps", logEverySteps);
-    atLeast(1, "max-attempts", maxAttempts);
   }
 
   /** Where weights are moved. */
@@ -170,7 +186,11 @@ public record TrainSettings(
       @Setting(value = "Of the backbone.", atLeast = 0) double backbone,
       @Setting(value = "Of the layers after pooling.", atLeast = 0) double head,
       @Setting(value = "Of class weights, proxies and margins.", atLeast = 0) double loss)
-      implements Serializable {}
+      implements Serializable {
+    public ByGroup {
+      Settings.check(ByGroup.class, backbone, head, loss);
+    }
+  }
 
   /**
    * Checks on classes held out of training.
@@ -205,9 +225,7 @@ public record TrainSettings(
       implements Serializable {
 
     public ValidationSettings {
-      atLeast(0, "every-epochs", everyEpochs);
-      atLeast(2, "max-images", maxImages);
-      atLeast(0, "patience", patience);
+      Settings.check(ValidationSettings.class, everyEpochs, maxImages, model, patience);
       if (everyEpochs == 0 && (patience > 0 || model == Selection.BEST)) {
         throw new IllegalArgumentException(
             "every-epochs must be at least 1 with model best or a patience, got 0");
@@ -251,9 +269,7 @@ public record TrainSettings(
       implements Serializable {
 
     public CheckpointSettings {
-      atLeast(0, "every-epochs", everyEpochs);
-      atLeast(0, "every-steps", everySteps);
-      atLeast(1, "keep", keep);
+      Settings.check(CheckpointSettings.class, everyEpochs, everySteps, keep);
     }
   }
 
@@ -280,11 +296,7 @@ public record TrainSettings(
       implements Serializable {
 
     public PrefetchSettings {
-      atLeast(1, "threads", threads);
-      atLeast(1, "batches", batches);
-      if (diskBytes < 0) {
-        throw new IllegalArgumentException("disk-bytes must be at least 0, got " + diskBytes);
-      }
+      Settings.check(PrefetchSettings.class, threads, batches, diskBytes);
     }
   }
 
@@ -332,7 +344,8 @@ public record TrainSettings(
     private static final int MOST_DIRECT = 32;
 
     public ExchangeSettings {
-      atLeast(1, "deadline-seconds", deadlineSeconds);
+      Settings.check(
+          ExchangeSettings.class, algorithm, compression, deadlineSeconds, requireAuthentication);
     }
 
     /** Whether sums of this many ranks go round a ring. */
@@ -366,26 +379,7 @@ public record TrainSettings(
 
   /** These settings with another rule. */
   public TrainSettings withOptimizer(UpdateRule rule, Update place) {
-    return new TrainSettings(
-        seed,
-        ranks,
-        threads,
-        epochs,
-        rule,
-        place,
-        learningRate,
-        weightDecay,
-        schedule,
-        warmUp,
-        clip,
-        freezeBackboneEpochs,
-        lossScope,
-        validation,
-        checkpoint,
-        prefetch,
-        logEverySteps,
-        maxAttempts,
-        exchange);
+    return Settings.from(this).with("optimizer", rule).with("update", place).build();
   }
 
   /** Learning rate and weight decay by group name. */
@@ -394,11 +388,5 @@ public record TrainSettings(
         BACKBONE, new GroupRate(learningRate.backbone(), weightDecay.backbone()),
         HEAD, new GroupRate(learningRate.head(), weightDecay.head()),
         LOSS, new GroupRate(learningRate.loss(), weightDecay.loss()));
-  }
-
-  private static void atLeast(int bound, String name, int value) {
-    if (value < bound) {
-      throw new IllegalArgumentException(name + " must be at least " + bound + ", got " + value);
-    }
   }
 }

@@ -70,7 +70,7 @@ class TransformSettingsTest {
         .hasMessage("test.resize must be at least side 64, got 60");
     assertThatThrownBy(() -> new EvalTransform(0)).hasMessage("resize must be at least 1, got 0");
     assertThatThrownBy(() -> withStd(List.of(0.2, 0.0, 0.2)))
-        .hasMessage("std must be positive, got [0.2, 0.0, 0.2]");
+        .hasMessage("std[1] must be positive, got 0.0");
     assertThatThrownBy(() -> withStd(List.of(0.2)))
         .hasMessage("std must be three numbers, got [0.2]");
   }

@@ -160,10 +160,10 @@ class SelfDistillationTest {
   @ParameterizedTest
   @CsvSource({
     "-1, 1, 0.5, 1, 'lambda must be at least 0, got -1.0'",
-    "1, 0, 0.5, 1, 'tau must be above 0, got 0.0'",
-    "1, 1, 1, 1, 'omega must be in [0, 1), got 1.0'",
-    "1, 1, NaN, 1, 'omega must be in [0, 1), got NaN'",
-    "1, 1, 0.5, -2, 'diffusion-tau must be above 0, got -2.0'"
+    "1, 0, 0.5, 1, 'tau must be positive, got 0.0'",
+    "1, 1, 1, 1, 'omega must be at least 0 and below 1, got 1.0'",
+    "1, 1, NaN, 1, 'omega must be at least 0 and below 1, got NaN'",
+    "1, 1, 0.5, -2, 'diffusion-tau must be positive, got -2.0'"
   })
   void rejectsImpossibleSettings(
       double lambda, double tau, double omega, double diffusionTau, String message) {

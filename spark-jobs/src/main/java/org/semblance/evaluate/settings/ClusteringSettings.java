@@ -2,6 +2,7 @@ package org.semblance.evaluate.settings;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.eval.cluster.Initialization;
 
 /**
@@ -25,11 +26,6 @@ public record ClusteringSettings(
     implements Serializable {
 
   public ClusteringSettings {
-    if (clusters < 0) {
-      throw new IllegalArgumentException("clusters must be at least 0, got " + clusters);
-    }
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be at least 1, got " + iterations);
-    }
+    Settings.check(ClusteringSettings.class, enabled, clusters, iterations, initialization);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
+import org.semblance.config.Settings;
 import org.semblance.eval.metric.Convention;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.metric.RetrievalOptions;
@@ -55,7 +56,7 @@ public record EvaluateSettings(
             value = "Nearest rows written per query.",
             byDefault = "10",
             atLeast = 0,
-            atMost = 1000,
+            atMost = EvaluateSettings.MOST_NEIGHBORS,
             unit = "rows")
         int neighbors,
     @Setting(
@@ -102,38 +103,9 @@ public record EvaluateSettings(
   private static final int GRAPH_ROWS = 1 << 16;
 
   public EvaluateSettings {
-    if (neighbors < 0 || neighbors > MOST_NEIGHBORS) {
-      throw new IllegalArgumentException(
-          "neighbors must be in [0, %d], got %d".formatted(MOST_NEIGHBORS, neighbors));
-    }
-    requireNotNegative("worst-queries", worstQueries);
-    requireNotNegative("bootstrap-resamples", bootstrapResamples);
-    requireNotNegative("block-rows", blockRows);
-    if (search instanceof SearchSettings.Hnsw) {
-      if (ranking != Ranking.TOP) {
-        throw new IllegalArgumentException(
-            "search hnsw ranks no deeper than its lists: set ranking to top, got "
-                + ranking.name().toLowerCase(Locale.ROOT));
-      }
-      if (!columns.sequence().isEmpty()) {
-        throw new IllegalArgumentException(
-            "search hnsw cannot leave out rows of one sequence: set search to exact, or columns.sequence to \"\"");
-      }
-      blockRows = blockRows == 0 ? GRAPH_ROWS : blockRows;
-    }
-    recallAt = new RetrievalOptions(similarity, convention, ranking, recallAt).recallAt();
-  }
-
-  private static void requireNotNegative(String key, int value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(key + " must be at least 0, got " + value);
-    }
-  }
-
-  /** The same of other columns. */
-  public EvaluateSettings with(ColumnSettings other) {
-    return new EvaluateSettings(
-        other,
+    Settings.check(
+        EvaluateSettings.class,
+        columns,
         rows,
         invalidRows,
         similarity,
@@ -150,6 +122,24 @@ public record EvaluateSettings(
         plan,
         blockRows,
         seed);
+    if (search instanceof SearchSettings.Hnsw) {
+      if (ranking != Ranking.TOP) {
+        throw new IllegalArgumentException(
+            "search hnsw ranks no deeper than its lists: set ranking to top, got "
+                + ranking.name().toLowerCase(Locale.ROOT));
+      }
+      if (!columns.sequence().isEmpty()) {
+        throw new IllegalArgumentException(
+            "search hnsw cannot leave out rows of one sequence: set search to exact, or columns.sequence to \"\"");
+      }
+      blockRows = blockRows == 0 ? GRAPH_ROWS : blockRows;
+    }
+    recallAt = new RetrievalOptions(similarity, convention, ranking, recallAt).recallAt();
+  }
+
+  /** The same of other columns. */
+  public EvaluateSettings with(ColumnSettings other) {
+    return Settings.from(this).with("columns", other).build();
   }
 
   /** The part that the kernels need. */

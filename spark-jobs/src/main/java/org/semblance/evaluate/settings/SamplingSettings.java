@@ -2,6 +2,7 @@ package org.semblance.evaluate.settings;
 
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 
 /**
  * Measuring a sample of the queries against the whole gallery.
@@ -25,12 +26,7 @@ public record SamplingSettings(
     implements Serializable {
 
   public SamplingSettings {
-    if (fromRows < 0) {
-      throw new IllegalArgumentException("from-rows must be at least 0, got " + fromRows);
-    }
-    if (queries < 1) {
-      throw new IllegalArgumentException("queries must be at least 1, got " + queries);
-    }
+    Settings.check(SamplingSettings.class, fromRows, queries);
   }
 
   /** Whether {@code galleryRows} are too many to search for every one of {@code allQueries}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 import org.semblance.eval.search.GraphSettings;
 
@@ -53,11 +54,8 @@ public sealed interface SearchSettings extends Serializable {
       implements SearchSettings {
 
     public Hnsw {
+      Settings.check(Hnsw.class, m, efConstruction, ef, checkedQueries);
       new GraphSettings(m, efConstruction, ef);
-      if (checkedQueries < 1) {
-        throw new IllegalArgumentException(
-            "checked-queries must be at least 1, got " + checkedQueries);
-      }
     }
 
     public GraphSettings graph() {
