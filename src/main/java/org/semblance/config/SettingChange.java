@@ -66,7 +66,7 @@ public record SettingChange(String key, String before, String after, Effect effe
   }
 
   private static boolean same(JsonNode before, JsonNode after) {
-    return before.isNumber() && after.isNumber()
+    return (before.isNumber() && after.isNumber())
         ? before.decimalValue().compareTo(after.decimalValue()) == 0
         : before.toString().equals(after.toString());
   }
