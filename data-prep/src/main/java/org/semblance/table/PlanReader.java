@@ -122,7 +122,7 @@ public final class PlanReader {
       while (end < rows.size() && rows.get(end).step() == step) {
         end++;
       }
-      long size = end - start;
+      long size = (long) end - start;
       // No rank may be idle in a step.
       if (size >= ranks) {
         int from = (int) (size * rank / ranks);
