@@ -114,6 +114,7 @@ public record IngestSettings(
         filter,
         format,
         quality,
+        reducedDecoding,
         testClassFraction,
         validationClassFraction,
         classDisjoint,
