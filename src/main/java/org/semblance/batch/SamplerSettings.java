@@ -17,7 +17,7 @@ import org.semblance.fault.SemblanceException;
   @JsonSubTypes.Type(value = SamplerSettings.Shuffle.class, name = "shuffle"),
   @JsonSubTypes.Type(value = SamplerSettings.Balanced.class, name = "balanced")
 })
-public sealed interface SamplerSettings extends Serializable {
+public interface SamplerSettings extends Serializable {
 
   /**
    * Plain shuffling without replacement.

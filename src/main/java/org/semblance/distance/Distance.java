@@ -14,8 +14,7 @@ import java.io.Serializable;
   @JsonSubTypes.Type(value = CosineSimilarity.class, name = "cosine"),
   @JsonSubTypes.Type(value = DotProduct.class, name = "dot-product")
 })
-public sealed interface Distance extends Serializable
-    permits LpDistance, SmoothedEuclidean, SignalToNoise, CosineSimilarity, DotProduct {
+public interface Distance extends Serializable {
 
   /**
    * All distances or similarities between two sets of rows.

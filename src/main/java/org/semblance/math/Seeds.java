@@ -53,6 +53,11 @@ public final class Seeds {
     return hash;
   }
 
+  /** A number in {@code [low, high)}, or {@code low} where they are equal. */
+  public static double between(SplittableRandom random, double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
   /** A generator started at {@code key}. */
   public static SplittableRandom random(long key) {
     return new SplittableRandom(key);

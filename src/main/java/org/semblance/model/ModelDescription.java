@@ -2,10 +2,12 @@ package org.semblance.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
 import org.semblance.fault.SemblanceException;
@@ -29,6 +31,7 @@ public record ModelDescription(
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -48,7 +51,12 @@ public record ModelDescription(
   /** The content of a {@code model.json}. */
   static ModelDescription parse(byte[] json, String source) {
     try {
-      return JSON.readValue(json, ModelDescription.class);
+      JsonNode tree = JSON.readTree(json);
+      if (tree.get("model") instanceof ObjectNode model && model.path("pooling").isTextual()) {
+        String name = model.get("pooling").textValue();
+        model.putObject("pooling").put("type", name); // as models were described at first
+      }
+      return JSON.treeToValue(tree, ModelDescription.class);
     } catch (JsonProcessingException failure) {
       throw SemblanceException.data(
           "%s is no description of a model (%s): train again or copy it again"

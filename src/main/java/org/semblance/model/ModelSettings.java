@@ -2,10 +2,10 @@ package org.semblance.model;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.semblance.config.Family;
 import org.semblance.config.Setting;
 import org.semblance.config.Settings;
 import org.semblance.model.backbone.Backbone;
-import org.semblance.model.backbone.TorchScript;
 import org.semblance.model.block.BatchNormMode;
 
 /**
@@ -58,10 +58,10 @@ public record ModelSettings(
         normalize,
         batchNorm,
         freezeBackbone);
-    if (backbone instanceof TorchScript && !freezeBackbone) {
+    if (!backbone.isTrainable() && !freezeBackbone) {
       throw new IllegalArgumentException(
-          "freeze-backbone must be true with a torchscript backbone, whose weights stay as they are;"
-              + " got false");
+          "freeze-backbone must be true with a %s backbone, whose weights stay as they are; got false"
+              .formatted(new Family(Backbone.class).nameOf(backbone.getClass())));
     }
   }
 

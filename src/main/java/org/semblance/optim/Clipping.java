@@ -22,7 +22,7 @@ import org.semblance.tensor.Autograd;
   @JsonSubTypes.Type(value = Clipping.Norm.class, name = "norm"),
   @JsonSubTypes.Type(value = Clipping.Value.class, name = "value")
 })
-public sealed interface Clipping extends Serializable {
+public interface Clipping extends Serializable {
 
   /** Bounds the gradients of {@code groups} in place. */
   void apply(List<ParameterGroup> groups);

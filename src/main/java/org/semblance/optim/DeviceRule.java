@@ -1,7 +1,7 @@
 package org.semblance.optim;
 
 /** A rule that can move whole groups where they are, on the device. */
-public sealed interface DeviceRule extends UpdateRule permits Sgd, Adam, AdamW, Lars {
+public interface DeviceRule extends UpdateRule {
 
   /**
    * Moves the values of a group in place, in the calling thread's stream of operations.

@@ -20,7 +20,7 @@ import org.semblance.config.Summary;
   @JsonSubTypes.Type(value = Schedule.MultiStep.class, name = "multi-step"),
   @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine")
 })
-public sealed interface Schedule extends Serializable {
+public interface Schedule extends Serializable {
 
   /**
    * The factor in {@code epoch}.

@@ -18,7 +18,7 @@ import org.semblance.optim.slice.TrustRatio;
   @JsonSubTypes.Type(value = Lars.class, name = "lars"),
   @JsonSubTypes.Type(value = BigDl.class, name = "bigdl")
 })
-public sealed interface UpdateRule extends Serializable permits DeviceRule, BigDl {
+public interface UpdateRule extends Serializable {
 
   /** Names of the arrays, one value per parameter, that the rule keeps between steps. */
   List<String> moments();

@@ -27,7 +27,7 @@ import org.semblance.tensor.Masked;
   @JsonSubTypes.Type(value = Reducer.ClassWeighted.class, name = "class-weighted"),
   @JsonSubTypes.Type(value = Reducer.PerAnchor.class, name = "per-anchor")
 })
-public sealed interface Reducer extends Serializable {
+public interface Reducer extends Serializable {
 
   /** A scalar attached to the manager of {@code terms}. */
   NDArray reduce(NDArray terms, NDArray counts, NDArray labels);

@@ -20,7 +20,7 @@ import org.semblance.tensor.Masked;
   @JsonSubTypes.Type(value = Regularizer.RegularFace.class, name = "regular-face"),
   @JsonSubTypes.Type(value = Regularizer.SparseCenters.class, name = "sparse-centers")
 })
-public sealed interface Regularizer extends Serializable {
+public interface Regularizer extends Serializable {
 
   /** The penalty of {@code rows} {@code [n, d]}: a scalar attached to their manager. */
   NDArray penalty(NDArray rows);

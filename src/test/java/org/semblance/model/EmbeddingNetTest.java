@@ -48,9 +48,9 @@ final class EmbeddingNetTest {
 
   @Test
   void sumPoolingAddsMeanAndMaximum() {
-    float[] average = pooled(Pooling.AVG);
-    float[] maximum = pooled(Pooling.MAX);
-    float[] both = pooled(Pooling.AVG_MAX);
+    float[] average = pooled(new Pooling.Average());
+    float[] maximum = pooled(new Pooling.Maximum());
+    float[] both = pooled(new Pooling.AveragePlusMaximum());
     for (int i = 0; i < both.length; i++) {
       assertThat(both[i]).isCloseTo(average[i] + maximum[i], within(ROUNDING));
       assertThat(maximum[i]).isGreaterThanOrEqualTo(average[i]);

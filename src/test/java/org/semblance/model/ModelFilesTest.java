@@ -46,6 +46,30 @@ final class ModelFilesTest {
   }
 
   @Test
+  void readsADescriptionFromWhenPoolingWasAName() throws IOException {
+    ModelFiles written = write(new NoAugmentation());
+    Path description = folder.resolve("model.json");
+    String json = Files.readString(description);
+    String old = json.replaceAll("\\{\\s*\"type\" : \"avg\"\\s*\\}", "\"avg\"");
+    assertThat(old).isNotEqualTo(json).contains("\"pooling\" : \"avg\"");
+    Files.writeString(description, old);
+    assertThat(ModelFiles.read(ModelFolder.local(folder)).description())
+        .isEqualTo(written.description());
+  }
+
+  @Test
+  void namesAClassThatIsMissing() throws IOException {
+    write(new NoAugmentation());
+    Path description = folder.resolve("model.json");
+    Files.writeString(
+        description, Files.readString(description).replace("\"conv4\"", "\"com.acme.Net\""));
+    assertThatThrownBy(() -> ModelFiles.read(ModelFolder.local(folder)))
+        .hasMessageContaining(
+            "type names the class com.acme.Net, which is not on the class path: give its jar with"
+                + " --jars");
+  }
+
+  @Test
   void writesTheSameBytesAgain() throws IOException {
     write(new NoAugmentation());
     byte[] first = Files.readAllBytes(folder.resolve(ModelFiles.WEIGHTS));

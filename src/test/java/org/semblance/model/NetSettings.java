@@ -11,7 +11,14 @@ public record NetSettings(ModelSettings settings) {
   public static NetSettings conv4(int channels) {
     return new NetSettings(
         new ModelSettings(
-            new Conv4(channels), null, Pooling.AVG, 8, true, true, BatchNormMode.TRAINABLE, false));
+            new Conv4(channels),
+            null,
+            new Pooling.Average(),
+            8,
+            true,
+            true,
+            BatchNormMode.TRAINABLE,
+            false));
   }
 
   public NetSettings backbone(Backbone backbone) {

@@ -85,7 +85,8 @@ public final class SmallRun {
   private SmallRun() {}
 
   public static ModelSettings model(BatchNormMode batchNorm) {
-    return new ModelSettings(new Conv4(8), null, Pooling.AVG, 16, true, true, batchNorm, false);
+    return new ModelSettings(
+        new Conv4(8), null, new Pooling.Average(), 16, true, true, batchNorm, false);
   }
 
   public static TrainSettings settings(int epochs, double learningRate, int ranks) {

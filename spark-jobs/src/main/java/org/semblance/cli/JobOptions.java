@@ -36,4 +36,7 @@ final class JobOptions {
       names = "--dry-run",
       description = "check the configuration, print what would be done, start nothing")
   boolean dryRun;
+
+  @Option(names = "--quiet", description = "show only the result and what goes wrong")
+  boolean quiet;
 }

@@ -71,7 +71,7 @@ final class JobRunner {
         new JobRecorder(run, JobResult.running(verb, run, Provenance.ofProcess(arguments)));
     try (RunLog log = RunLog.open(run);
         Signals signals = Signals.watch(interruption);
-        ConsoleProgress progress = new ConsoleProgress(Terminal.ofProcess())) {
+        ConsoleProgress progress = new ConsoleProgress(Terminal.ofProcess(options.quiet))) {
       ExitCode code;
       try {
         execute(loaded.config(), run, steps, recorder, progress, interruption);
@@ -126,9 +126,9 @@ final class JobRunner {
       return recorder.interrupted(interruption);
     }
     SemblanceException fault = Faults.of(failure);
-    progress.say(String.valueOf(fault.getMessage()));
+    progress.complain(String.valueOf(fault.getMessage()));
     if (fault.exitCode() == ExitCode.INTERNAL) {
-      progress.say("the stack trace is in " + run.log().toUri().getPath());
+      progress.complain("the stack trace is in " + run.log().toUri().getPath());
     }
     return recorder.failed(fault);
   }

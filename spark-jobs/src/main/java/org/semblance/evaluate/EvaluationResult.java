@@ -3,6 +3,7 @@ package org.semblance.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.semblance.eval.metric.Bootstrap.Interval;
 import org.semblance.evaluate.read.BadRow;
 import org.semblance.evaluate.write.Confusion;
@@ -25,6 +26,7 @@ import org.semblance.evaluate.write.WorstQuery;
  * @param confusions most frequent first; only where neighbors were written
  * @param rejected some of the rows left out
  * @param seconds wall time by phase
+ * @param meanings of {@code metrics}, one line each; null in files written before there were any
  */
 public record EvaluationResult(
     Map<String, Double> metrics,
@@ -36,7 +38,13 @@ public record EvaluationResult(
     List<WorstQuery> worstQueries,
     List<Confusion> confusions,
     List<BadRow> rejected,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    @Nullable Map<String, String> meanings) {
+
+  /** What {@code metric} says; empty if nobody said. */
+  public String meaning(String metric) {
+    return meanings == null ? "" : meanings.getOrDefault(metric, "");
+  }
 
   /** The same with one more definition. */
   EvaluationResult defined(String name, String text) {
@@ -52,6 +60,7 @@ public record EvaluationResult(
         worstQueries,
         confusions,
         rejected,
-        seconds);
+        seconds,
+        meanings);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.semblance.eval.cluster.ClusteringReport;
 import org.semblance.eval.metric.Bootstrap.Interval;
 import org.semblance.eval.metric.ClassScores;
 import org.semblance.eval.metric.MetricTally;
@@ -54,6 +55,7 @@ final class Measurement {
   private final int tasks;
   private final Map<String, String> definitions = new LinkedHashMap<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
+  private final Map<String, String> meanings = new LinkedHashMap<>();
 
   Measurement(MeasureTable job, Phases phases, ExecutorShape shape, Placement placement) {
     this.settings = job.settings();
@@ -80,7 +82,9 @@ final class Measurement {
     List<ClassScores> classes = classScores(scores.classes());
     RetrievalReport report = RetrievalReport.of(names, classes, set.gallery().count());
     metrics.putAll(report.micro());
+    names.forEach(metric -> meanings.put(metric.name(), metric.meaning()));
     metrics.putAll(phases.run("check", search::quality));
+    meanings.putAll(search.meanings());
     float largest = largest();
     if (settings.clustering().enabled()) {
       phases.run("cluster", () -> cluster(report.classes().size(), largest));
@@ -104,7 +108,8 @@ final class Measurement {
         worst(scores),
         confusions,
         table.rejected(),
-        phases.seconds());
+        phases.seconds(),
+        meanings);
   }
 
   private void define(Search search) {
@@ -152,6 +157,7 @@ final class Measurement {
                 lower(settings.clustering().initialization()),
                 outcome.iterations()));
     metrics.putAll(outcome.report().metrics());
+    meanings.putAll(ClusteringReport.MEANINGS);
     return true;
   }
 
@@ -162,14 +168,23 @@ final class Measurement {
             .parallelize(placement.queryBlocks(), tasks)
             .mapPartitions(new MeasureSpace(placement.queries(), largest, queries.count()))
             .reduce(MeasureSpace.Sums::merge);
-    metrics.put("pi-intra", sums.spread().intra());
-    metrics.put("pi-inter", sums.spread().inter());
-    metrics.put("pi-ratio", sums.spread().ratio());
+    measured("pi-intra", sums.spread().intra(), "mean cosine distance within a class");
+    measured("pi-inter", sums.spread().inter(), "mean cosine distance between class centers");
+    measured(
+        "pi-ratio", sums.spread().ratio(), "within over between: density of the embedding space");
     double[] spectrum = SpectralDecay.singularValues(sums.gram());
-    metrics.put("rho", SpectralDecay.of(spectrum, 0));
+    measured(
+        "rho",
+        SpectralDecay.of(spectrum, 0),
+        "spectral decay: lower means more directions are used");
     definitions.put(
         "unused-directions", "%d of %d".formatted(SpectralDecay.unused(spectrum), spectrum.length));
     return true;
+  }
+
+  private void measured(String name, double value, String meaning) {
+    metrics.put(name, value);
+    meanings.put(name, meaning);
   }
 
   private List<Confusion> writeNeighbors(Search search, TableWriter writer) {

@@ -15,19 +15,13 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.semblance.eval.cluster.Initialization;
-import org.semblance.eval.metric.Convention;
+import org.semblance.config.Settings;
 import org.semblance.eval.search.Similarity;
 import org.semblance.evaluate.EvaluationResult;
 import org.semblance.evaluate.MeasureTable;
-import org.semblance.evaluate.settings.ClusteringSettings;
 import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.evaluate.settings.EvaluateSettings;
-import org.semblance.evaluate.settings.InvalidRows;
-import org.semblance.evaluate.settings.PlanChoice;
 import org.semblance.evaluate.settings.RowSelection;
-import org.semblance.evaluate.settings.SamplingSettings;
-import org.semblance.evaluate.settings.SearchSettings;
 import org.semblance.fault.SemblanceException;
 
 /**
@@ -102,24 +96,19 @@ public final class RetrievalEvaluator extends Evaluator implements DefaultParams
   }
 
   private EvaluateSettings settings(String id, ChosenMetric chosen) {
-    return new EvaluateSettings(
-        new ColumnSettings(id, getLabelCol(), getVectorCol(), "", "", "", "", ""),
-        RowSelection.ALL,
-        InvalidRows.FAIL,
-        similarity(getSimilarity()),
-        Convention.PML,
-        chosen.ranking(),
-        List.of(chosen.recallAt()),
-        0,
-        0,
-        0,
-        new SearchSettings.Exact(),
-        new SamplingSettings(0, 1),
-        new ClusteringSettings(chosen.isOfClusters(), 0, 20, Initialization.RANDOM),
-        false,
-        PlanChoice.AUTO,
-        0,
-        1);
+    return Settings.of(EvaluateSettings.class)
+        .with("columns", new ColumnSettings(id, getLabelCol(), getVectorCol(), "", "", "", "", ""))
+        .with("rows", RowSelection.ALL)
+        .with("similarity", similarity(getSimilarity()))
+        .with("ranking", chosen.ranking())
+        .with("recall-at", List.of(chosen.recallAt()))
+        .with("neighbors", 0)
+        .with("worst-queries", 0)
+        .with("bootstrap-resamples", 0)
+        .with("sampling.from-rows", 0)
+        .with("clustering.enabled", chosen.isOfClusters())
+        .with("geometry", false)
+        .build();
   }
 
   private static Similarity similarity(String name) {

@@ -49,19 +49,25 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
   /** The stage has ended; {@code sentence} stays on the terminal. */
   public synchronized void end(String sentence) {
-    wipe();
-    terminal.stream().printf("%-9s%s%n", stage, Printable.of(sentence));
+    say("%-9s%s".formatted(stage, sentence));
     stage = "";
   }
 
   @Override
   public synchronized void say(String line) {
+    if (!terminal.quiet()) {
+      complain(line);
+    }
+  }
+
+  /** A line that says what went wrong: it stays, and is shown even where little else is. */
+  public synchronized void complain(String line) {
     wipe();
     terminal.stream().println(Printable.of(line));
   }
 
   private synchronized void draw() {
-    if (stage.isEmpty()) {
+    if (stage.isEmpty() || terminal.quiet()) {
       return;
     }
     String line =
@@ -75,7 +81,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   private void wipe() {
-    if (terminal.isInteractive()) {
+    if (terminal.isInteractive() && !terminal.quiet()) {
       terminal.stream().print("\r\u001b[K");
     }
   }

@@ -8,12 +8,13 @@ import java.time.Duration;
  *
  * @param stream standard error, so that standard output holds only results
  * @param columns width of the terminal; 0 if it is a file or a pipe
+ * @param quiet whether only what went wrong is shown
  */
-public record Terminal(PrintStream stream, int columns) {
+public record Terminal(PrintStream stream, int columns, boolean quiet) {
 
   /** Standard error; the launcher script says in {@code semblance.columns} how wide it is. */
-  public static Terminal ofProcess() {
-    return new Terminal(System.err, Integer.getInteger("semblance.columns", 0));
+  public static Terminal ofProcess(boolean quiet) {
+    return new Terminal(System.err, Integer.getInteger("semblance.columns", 0), quiet);
   }
 
   /** Whether a line can be drawn over. */

@@ -68,7 +68,7 @@ record EvaluationTables(EvaluationResult result, int rows) {
                       interval == null ? null : defined(interval.low()),
                       interval == null ? null : defined(interval.high()),
                       defined(result.macro().get(name)),
-                      MetricMeaning.of(name)));
+                      result.meaning(name)));
             });
     return metrics;
   }
@@ -83,15 +83,15 @@ record EvaluationTables(EvaluationResult result, int rows) {
   List<Count> counts() {
     EvaluationCounts counts = result.counts();
     return List.of(
-        count("rows measured", counts.rows()),
-        count("queries there are", counts.allQueries()),
-        count("queries searched for", counts.queries()),
+        count("rows evaluated", counts.rows()),
+        count("queries", counts.allQueries()),
+        count("queries evaluated", counts.queries()),
         count("queries without a match, left out of every mean", counts.queriesWithoutMatch()),
-        count("images searched in", counts.galleryRows()),
+        count("gallery rows", counts.galleryRows()),
         count("classes with queries", counts.classes()),
         count("dimensions", counts.dimension()),
-        count("vectors without direction", counts.zeroVectors()),
-        count("vectors that are also another image's", counts.duplicateVectors()),
+        count("zero vectors", counts.zeroVectors()),
+        count("duplicate vectors", counts.duplicateVectors()),
         count("rows rejected", counts.rejectedRows()));
   }
 
@@ -104,7 +104,7 @@ record EvaluationTables(EvaluationResult result, int rows) {
       }
     }
     return new Plot(
-        "Recall@K", "neighbors looked at (K)", true, List.of(new Series("recall@K", points)));
+        "Recall@K", "K, nearest neighbors", true, List.of(new Series("recall@K", points)));
   }
 
   /**

@@ -70,7 +70,7 @@ public record WriteReport(
             tables.conventions(),
             tables.counts(),
             plots,
-            "Training figures by optimization step; recall over the number of neighbors looked at.",
+            "Training figures by optimization step; recall over the number of nearest neighbors.",
             map,
             examples,
             worst,

@@ -1,5 +1,6 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
+Chart.defaults.locale = "en-US";
 const palette = ["#2563a8", "#d9822b", "#1a9850", "#8e44ad", "#c0392b", "#16a3a3", "#7f8c8d", "#b7950b"];
 
 function element(tag, attributes = {}, ...children) {
@@ -48,11 +49,11 @@ function metrics() {
     element("div", { class: "tile" },
       element("b", {}, figure3(metric.value)),
       element("span", {}, metric.name),
-      element("small", { title: "95 % interval" }, interval(metric, figure3))));
+      element("small", { title: "95 % confidence interval" }, interval(metric, figure3))));
   const columns = [
     { title: "Metric", of: metric => metric.name },
     { title: "Value", number: true, of: metric => figure4(metric.value) },
-    { title: "95 % interval", number: true, of: metric => interval(metric, figure4) },
+    { title: "95 % confidence interval", number: true, of: metric => interval(metric, figure4) },
     { title: "Per-class mean", number: true, of: metric => figure4(metric.macro) },
     { title: "Meaning", of: metric => text(metric.meaning) }];
   section("metrics", "Metrics", data.metricsNote,
@@ -61,6 +62,19 @@ function metrics() {
     element("h3", {}, "What was counted"),
     table([{ title: "Count", of: count => count.name },
       { title: "", number: true, of: count => text(count.value) }], data.counts));
+}
+
+/** The x axis: where few values are measured, as the K of recall@K, it names these and no others. */
+function xAxis(plot) {
+  const title = { display: true, text: plot.xTitle };
+  if (!plot.logarithmic) {
+    return { type: "linear", title, ticks: { precision: 0, maxRotation: 0 } };
+  }
+  const measured = [...new Set(plot.series.flatMap(series => series.points.map(([x]) => x)))];
+  return { type: "logarithmic", title,
+    min: Math.min(...measured), max: Math.max(...measured),
+    afterBuildTicks: axis => { axis.ticks = measured.map(value => ({ value })); },
+    ticks: { callback: value => String(value), maxRotation: 0 } };
 }
 
 function lineChart(plot) {
@@ -78,8 +92,7 @@ function lineChart(plot) {
       plugins: { title: { display: true, text: plot.title },
         legend: { display: datasets.length > 1 } },
       scales: {
-        x: { type: plot.logarithmic ? "logarithmic" : "linear",
-          title: { display: true, text: plot.xTitle } },
+        x: xAxis(plot),
         y: { title: { display: false } } } } }));
   return holder;
 }
@@ -169,12 +182,12 @@ function worst() {
   if (!data.worst.length) {
     return;
   }
-  const first = query => query.firstMatch ? text(query.firstMatch) : "beyond all counted";
+  const first = query => query.firstMatch ? text(query.firstMatch) : "deeper than was counted";
   const columns = [
     { title: "Query", of: query => query.image },
     { title: "Class", of: query => query.label },
-    { title: "Matches there are", number: true, of: query => text(query.matches) },
-    { title: "Rank of the first", number: true, of: first },
+    { title: "Matches (R)", number: true, of: query => text(query.matches) },
+    { title: "Rank of the first match", number: true, of: first },
     { title: "Average precision at R", number: true, of: query => figure4(query.averagePrecision) }];
   section("worst", "Worst queries", "The lowest average precision first.",
     gallery(data.worstShown, (row, i) => [
@@ -209,9 +222,9 @@ function classes() {
   }
   const children = [groups("Class", data.classes)];
   if (data.confusions.length) {
-    children.push(element("h3", {}, "Taken for each other most often (nearest neighbor)"),
+    children.push(element("h3", {}, "Most frequent confusions (class of the nearest neighbor)"),
       table([{ title: "Query class", of: row => row.query },
-        { title: "Found class", of: row => row.found },
+        { title: "Class of the nearest neighbor", of: row => row.found },
         { title: "Queries", number: true, of: row => text(row.count) }],
       data.confusions));
   }

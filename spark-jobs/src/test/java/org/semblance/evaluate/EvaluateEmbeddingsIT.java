@@ -28,9 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.LocalSpark;
+import org.semblance.config.Settings;
 import org.semblance.eval.metric.Bootstrap.Interval;
+import org.semblance.eval.metric.Convention;
+import org.semblance.eval.metric.PrecisionAtK;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.metric.RetrievalEvaluation;
 import org.semblance.eval.metric.RetrievalReport;
@@ -359,28 +363,34 @@ class EvaluateEmbeddingsIT {
     assertThat(page.path("examples")).hasSize(4);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void furtherMetricsAreMeasuredAndEveryFigureHasAMeaning(
+      Convention convention, SparkSession spark) {
+    EvaluateSettings further =
+        Settings.from(settings(0))
+            .with("convention", convention)
+            .with("metrics", List.of(new PrecisionAtK(3)))
+            .build();
+    EvaluationResult result = evaluate(spark, EvaluateFixture.table(spark, SET, 2, 1), further);
+    assertThat(result.metrics()).containsKey("precision@3");
+    assertThat(spark.read().parquet(folder.resolve("out/per-class").toString()).columns())
+        .contains("precision@3");
+    assertThat(result.metrics().keySet())
+        .allSatisfy(metric -> assertThat(result.meaning(metric)).as(metric).isNotEmpty());
+  }
+
   @Test
   void aSampleOfTheQueriesHasAnInterval(SparkSession spark) {
     EvaluateSettings all = settings(0);
     EvaluateSettings sampled =
-        new EvaluateSettings(
-            all.columns(),
-            all.rows(),
-            all.invalidRows(),
-            all.similarity(),
-            all.convention(),
-            all.ranking(),
-            all.recallAt(),
-            0,
-            3,
-            0,
-            all.search(),
-            new SamplingSettings(500, 300),
-            all.clustering(),
-            false,
-            all.plan(),
-            0,
-            7);
+        Settings.from(all)
+            .with("neighbors", 0)
+            .with("worst-queries", 3)
+            .with("bootstrap-resamples", 0)
+            .with("sampling", new SamplingSettings(500, 300))
+            .with("geometry", false)
+            .build();
     Dataset<Row> table = EvaluateFixture.table(spark, SET, 2, 1);
     EvaluationResult exact = evaluate(spark, table, all);
     EvaluationResult sample = evaluate(spark, table, sampled);
@@ -413,24 +423,10 @@ class EvaluateEmbeddingsIT {
 
   private static EvaluateSettings approximate(PlanChoice plan) {
     EvaluateSettings exact = EvaluateFixture.settings(EvaluateFixture.COLUMNS, 100, plan);
-    return new EvaluateSettings(
-        exact.columns(),
-        exact.rows(),
-        exact.invalidRows(),
-        exact.similarity(),
-        exact.convention(),
-        Ranking.TOP,
-        exact.recallAt(),
-        exact.neighbors(),
-        exact.worstQueries(),
-        exact.bootstrapResamples(),
-        new SearchSettings.Hnsw(12, 100, 100, 50),
-        exact.sampling(),
-        exact.clustering(),
-        exact.geometry(),
-        plan,
-        exact.blockRows(),
-        exact.seed());
+    return Settings.from(exact)
+        .with("ranking", Ranking.TOP)
+        .with("search", new SearchSettings.Hnsw(12, 100, 100, 50))
+        .build();
   }
 
   @Test
@@ -450,24 +446,12 @@ class EvaluateEmbeddingsIT {
                 + " evaluate.invalid-rows to reject");
     EvaluateSettings base = settings(0);
     EvaluateSettings rejecting =
-        new EvaluateSettings(
-            base.columns(),
-            base.rows(),
-            InvalidRows.REJECT,
-            base.similarity(),
-            base.convention(),
-            base.ranking(),
-            base.recallAt(),
-            0,
-            0,
-            0,
-            base.search(),
-            base.sampling(),
-            base.clustering(),
-            true,
-            base.plan(),
-            0,
-            7);
+        Settings.from(base)
+            .with("invalid-rows", InvalidRows.REJECT)
+            .with("neighbors", 0)
+            .with("worst-queries", 0)
+            .with("bootstrap-resamples", 0)
+            .build();
     EvaluationResult result = evaluate(spark, table, rejecting);
     assertThat(result.counts().rejectedRows()).isEqualTo(2);
     assertThat(result.counts().queries()).isEqualTo(698);

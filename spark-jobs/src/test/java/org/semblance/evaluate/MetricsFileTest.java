@@ -37,7 +37,8 @@ class MetricsFileTest {
           List.of(new WorstQuery(7L, "cat", 3, 0, 0.0625), new WorstQuery("x", "dog", 1, 2, 0.5)),
           List.of(new Confusion("cat", "dog", 2)),
           List.of(new BadRow("9", "vector is null")),
-          Map.of("rank", 1.5));
+          Map.of("rank", 1.5),
+          Map.of("recall@1", "share of queries"));
 
   private final Configuration hadoop = new Configuration();
   @TempDir private java.nio.file.Path folder;

@@ -40,7 +40,7 @@ class ProgressBarTest {
   @Test
   void leavesOneLineForEachStageInAFile() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Terminal file = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0);
+    Terminal file = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 0, false);
     try (ConsoleProgress progress = new ConsoleProgress(file)) {
       progress.begin("ingest");
       progress.update(1, 2, "tasks", "");
@@ -49,5 +49,20 @@ class ProgressBarTest {
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualToIgnoringNewLines("ingest   1.0 s: 12 images");
+  }
+
+  @Test
+  void quietlyShowsOnlyWhatGoesWrong() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Terminal quiet = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 80, true);
+    try (ConsoleProgress progress = new ConsoleProgress(quiet)) {
+      progress.begin("ingest");
+      progress.update(1, 2, "tasks", "");
+      progress.say("memory suffices");
+      progress.end("1.0 s: 12 images");
+      progress.complain("labels.csv must have a column path");
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines("labels.csv must have a column path");
   }
 }

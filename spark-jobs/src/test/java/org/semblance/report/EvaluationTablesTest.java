@@ -32,7 +32,8 @@ class EvaluationTablesTest {
                 new WorstQuery(1L << 60, "bee", 4, 0, 0), new WorstQuery("x", "wasp", 4, 9, 0.1)),
             List.of(),
             List.of(),
-            Map.of()),
+            Map.of(),
+            Map.of("recall@1", "of the metric itself")),
         1);
   }
 

@@ -100,7 +100,14 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
         "stripes",
         settings,
         new ModelSettings(
-            new Conv4(8), null, Pooling.AVG, 16, true, true, BatchNormMode.TRAINABLE, false),
+            new Conv4(8),
+            null,
+            new Pooling.Average(),
+            16,
+            true,
+            true,
+            BatchNormMode.TRAINABLE,
+            false),
         new TransformSettings(
             16, ResizeFilter.BILINEAR, new NoAugmentation(), new EvalTransform(16), HALF, HALF),
         new NormSoftmax(10, true),

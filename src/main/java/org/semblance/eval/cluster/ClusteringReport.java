@@ -33,6 +33,15 @@ public record ClusteringReport(
     int classes,
     int clusters) {
 
+  /** What the {@link #metrics} say, in one line each. */
+  public static final Map<String, String> MEANINGS =
+      Map.of(
+          "nmi", "agreement of k-means clusters with classes (arithmetic mean)",
+          "nmi-geometric", "the same with the geometric mean",
+          "ami", "agreement of clusters with classes, corrected for chance",
+          "ari", "agreement of pairs of images, corrected for chance",
+          "f1", "pairs of one class found in one cluster: precision and recall");
+
   private static final double EPSILON = Math.ulp(1.0);
 
   /** The report on a table that is not empty. */

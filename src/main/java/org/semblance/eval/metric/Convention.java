@@ -1,6 +1,7 @@
 package org.semblance.eval.metric;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,8 +13,8 @@ public enum Convention {
   /** pytorch-metric-learning, and ours: queries without a match are left out of every mean. */
   PML(false) {
     @Override
-    List<RetrievalMetric> own(RetrievalOptions options) {
-      return options.ranking() == Ranking.FULL ? List.of(AveragePrecision.full()) : List.of();
+    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
+      return ranking == Ranking.FULL ? List.of(AveragePrecision.full()) : List.of();
     }
   },
   /**
@@ -22,16 +23,11 @@ public enum Convention {
    */
   OML(true) {
     @Override
-    List<RetrievalMetric> own(RetrievalOptions options) {
+    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
       List<RetrievalMetric> metrics = new ArrayList<>();
-      options.recallAt().forEach(k -> metrics.add(new PrecisionAtK(k)));
-      options.recallAt().forEach(k -> metrics.add(AveragePrecision.atKByHits(k)));
+      recallAt.forEach(k -> metrics.add(new PrecisionAtK(k)));
+      recallAt.forEach(k -> metrics.add(AveragePrecision.atKByHits(k)));
       return metrics;
-    }
-
-    @Override
-    int ranksWithin(int deepest) {
-      return deepest;
     }
   },
   /**
@@ -40,8 +36,8 @@ public enum Convention {
    */
   RDML(true) {
     @Override
-    List<RetrievalMetric> own(RetrievalOptions options) {
-      return options.ranking() == Ranking.FULL
+    List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt) {
+      return ranking == Ranking.FULL
           ? List.of(AveragePrecision.atClassSize(), AveragePrecision.fullByClassSize())
           : List.of(AveragePrecision.atClassSize());
     }
@@ -58,22 +54,17 @@ public enum Convention {
     return countsQueriesWithoutMatch;
   }
 
-  /** Ranks within which every match must be known, given the largest K. */
-  int ranksWithin(int deepest) {
-    return 0;
-  }
-
   /** The metrics that only this convention has, or has in its own way. */
-  abstract List<RetrievalMetric> own(RetrievalOptions options);
+  abstract List<RetrievalMetric> own(Ranking ranking, List<Integer> recallAt);
 
-  List<RetrievalMetric> metrics(RetrievalOptions options) {
+  List<RetrievalMetric> metrics(Ranking ranking, List<Integer> recallAt) {
     List<RetrievalMetric> metrics = new ArrayList<>();
-    options.recallAt().forEach(k -> metrics.add(new RecallAtK(k)));
+    recallAt.forEach(k -> metrics.add(new RecallAtK(k)));
     metrics.add(AveragePrecision.atR());
     metrics.add(new RPrecision());
-    boolean everyFirst = options.ranking() != Ranking.TOP;
-    metrics.add(new ReciprocalRank(everyFirst ? RankLimits.NONE : options.deepestRecall()));
-    metrics.addAll(own(options));
+    boolean everyFirst = ranking != Ranking.TOP;
+    metrics.add(new ReciprocalRank(everyFirst ? RankLimits.NONE : Collections.max(recallAt)));
+    metrics.addAll(own(ranking, recallAt));
     return List.copyOf(metrics);
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.eval.metric;
 
 import java.io.Serializable;
 import java.util.List;
+import org.semblance.fault.SemblanceException;
 
 /**
  * Sums of per-query metrics, in fixed point: adding tallies in any order gives the same bits.
@@ -34,6 +35,11 @@ public final class MetricTally implements Serializable {
     }
     for (int i = 0; i < sums.length; i++) {
       double value = metrics.get(i).of(query);
+      if (value < 0 || value > 1) {
+        throw SemblanceException.usage(
+            "the metric %s must be from 0 to 1 for each query, got %s"
+                .formatted(metrics.get(i).name(), value));
+      }
       if (!Double.isNaN(value)) {
         counts[i]++;
         sums[i] += FixedPointSum.of(value);

@@ -15,13 +15,21 @@ public record RankLimits(int first, int every) implements Serializable {
 
   /** What {@code options} needs to be exact. */
   public static RankLimits of(RetrievalOptions options) {
-    int deepest = options.deepestRecall();
-    int every = options.convention().ranksWithin(deepest);
-    return switch (options.ranking()) {
-      case TOP -> new RankLimits(deepest, every);
-      case FIRST -> new RankLimits(NONE, every);
-      case FULL -> new RankLimits(NONE, NONE);
-    };
+    RankLimits limits =
+        switch (options.ranking()) {
+          case TOP -> new RankLimits(0, 0);
+          case FIRST -> new RankLimits(NONE, 0);
+          case FULL -> new RankLimits(NONE, NONE);
+        };
+    for (RetrievalMetric metric : options.metrics()) {
+      limits = limits.or(metric.limits());
+    }
+    return limits;
+  }
+
+  /** Enough for either. */
+  RankLimits or(RankLimits other) {
+    return new RankLimits(Math.max(first, other.first), Math.max(every, other.every));
   }
 
   /** The limit for the {@code alive}-th match of a query with {@code relevant} matches. */

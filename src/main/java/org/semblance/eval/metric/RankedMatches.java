@@ -12,7 +12,7 @@ package org.semblance.eval.metric;
 public record RankedMatches(int[] ranks, int relevant, long retrieved) {
 
   /** The matches among the first {@code depth} ranks. */
-  int within(long depth) {
+  public int within(long depth) {
     int count = 0;
     while (count < ranks.length && ranks[count] <= depth) {
       count++;

@@ -1,5 +1,8 @@
 package org.semblance.eval.metric;
 
+import org.semblance.config.Setting;
+import org.semblance.config.Summary;
+
 /**
  * 1 if any of the first K neighbors is a match, else 0; also called CMC@K. At K = 1 this is
  * precision@1.
@@ -7,11 +10,24 @@ package org.semblance.eval.metric;
  * <p>Example: matches at ranks 2 and 5 give recall@1 = 0, recall@2 = recall@5 = 1. Source: Song et
  * al., 2016, section 5; a query without any match has 0.
  */
-public record RecallAtK(int k) implements RetrievalMetric {
+@Summary("Recall@K: whether any of the first K neighbors is a match.")
+public record RecallAtK(
+    @Setting(value = "How many neighbors count.", byDefault = "1", atLeast = 1) int k)
+    implements RetrievalMetric {
 
   @Override
   public String name() {
     return "recall@" + k;
+  }
+
+  @Override
+  public String meaning() {
+    return "share of queries with a match among the first " + k;
+  }
+
+  @Override
+  public RankLimits limits() {
+    return new RankLimits(k, 0);
   }
 
   @Override

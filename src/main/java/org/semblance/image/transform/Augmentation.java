@@ -2,24 +2,21 @@ package org.semblance.image.transform;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import java.io.Serializable;
-import java.util.SplittableRandom;
+import org.semblance.config.FamilyNames;
 
 /** How training images are varied; all choices come from one seed per image. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+@JsonTypeIdResolver(FamilyNames.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RandomResizedCrop.class, name = "random-resized-crop"),
   @JsonSubTypes.Type(value = MildWarp.class, name = "mild"),
+  @JsonSubTypes.Type(value = AugmentationSequence.class, name = "sequence"),
   @JsonSubTypes.Type(value = NoAugmentation.class, name = "none")
 })
-public sealed interface Augmentation extends Serializable
-    permits RandomResizedCrop, MildWarp, NoAugmentation {
+public interface Augmentation extends Serializable {
 
   /** The transform that follows this recipe. */
   ImageTransform transform(TransformSettings settings);
-
-  /** A number in {@code [low, high)}, or {@code low} where they are equal. */
-  static double between(SplittableRandom random, double low, double high) {
-    return low + (high - low) * random.nextDouble();
-  }
 }

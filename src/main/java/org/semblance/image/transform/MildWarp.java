@@ -66,11 +66,11 @@ public record MildWarp(
   /** The inverse map, from input pixels to image pixels, around the test transform's square. */
   private AffineWarp warp(RgbImage image, TransformSettings settings, long seed) {
     SplittableRandom random = Seeds.random(seed);
-    double moveX = Augmentation.between(random, -shift, shift) * settings.side();
-    double moveY = Augmentation.between(random, -shift, shift) * settings.side();
-    double angle = Math.toRadians(Augmentation.between(random, -rotation, rotation));
-    double scale = Math.exp(Augmentation.between(random, Math.log(scaleMin), Math.log(scaleMax)));
-    double lean = Math.tan(Math.toRadians(Augmentation.between(random, -shear, shear)));
+    double moveX = Seeds.between(random, -shift, shift) * settings.side();
+    double moveY = Seeds.between(random, -shift, shift) * settings.side();
+    double angle = Math.toRadians(Seeds.between(random, -rotation, rotation));
+    double scale = Math.exp(Seeds.between(random, Math.log(scaleMin), Math.log(scaleMax)));
+    double lean = Math.tan(Math.toRadians(Seeds.between(random, -shear, shear)));
     double reduction =
         Math.min(image.width(), image.height()) / (double) settings.test().resize() / scale;
     double cos = Math.cos(angle) * reduction;

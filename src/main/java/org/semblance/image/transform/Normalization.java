@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param values {@code [3, 256]}, the input for each byte; not copied
  */
-record Normalization(float[] values) {
+public record Normalization(float[] values) {
 
   static Normalization of(List<Double> mean, List<Double> std) {
     float[] values = new float[3 * 256];
@@ -20,7 +20,8 @@ record Normalization(float[] values) {
     return new Normalization(values);
   }
 
-  float of(int channel, int value) {
+  /** The input for a byte of a channel, red first. */
+  public float of(int channel, int value) {
     return values[channel << 8 | value];
   }
 }

@@ -61,8 +61,8 @@ public record RandomResizedCrop(
     boolean mirrored = flip && random.nextBoolean();
     double area = (double) image.width() * image.height();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      double part = area * Augmentation.between(random, scaleMin, scaleMax);
-      double ratio = Math.exp(Augmentation.between(random, Math.log(ratioMin), Math.log(ratioMax)));
+      double part = area * Seeds.between(random, scaleMin, scaleMax);
+      double ratio = Math.exp(Seeds.between(random, Math.log(ratioMin), Math.log(ratioMax)));
       int width = (int) Math.rint(Math.sqrt(part * ratio));
       int height = (int) Math.rint(Math.sqrt(part / ratio));
       if (width > 0 && width <= image.width() && height > 0 && height <= image.height()) {

@@ -63,7 +63,14 @@ public record TransformSettings(
         this, (image, square, seed) -> CropResize.center(image, test.resize(), square));
   }
 
-  Normalization normalization() {
+  /** The same with input of 0 to 1, for what goes on with the pixels. */
+  TransformSettings withoutNormalization() {
+    return new TransformSettings(
+        side, filter, train, test, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+  }
+
+  /** From bytes to the values of the input. */
+  public Normalization normalization() {
     return Normalization.of(mean, std);
   }
 }

@@ -33,6 +33,11 @@ public record TorchScript(
   }
 
   @Override
+  public boolean isTrainable() {
+    return false;
+  }
+
+  @Override
   public NetBlock layers(TensorRules rules) {
     return new TorchScriptBlock(this);
   }

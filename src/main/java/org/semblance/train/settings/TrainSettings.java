@@ -3,6 +3,7 @@ package org.semblance.train.settings;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.semblance.config.Family;
 import org.semblance.config.Setting;
 import org.semblance.config.Setting.Effect;
 import org.semblance.config.Settings;
@@ -155,7 +156,8 @@ public record TrainSettings(
         exchange);
     if (update == Update.DEVICE && !(optimizer instanceof DeviceRule)) {
       throw new IllegalArgumentException(
-          "update must be sharded with an optimizer of type bigdl, got device");
+          "update must be sharded with an optimizer of type %s, got device"
+              .formatted(new Family(UpdateRule.class).nameOf(optimizer.getClass())));
     }
   }
 

@@ -51,7 +51,7 @@ final class MobileNetV1GoldenTest {
             .isEqualTo(new Shape(longs(reference.get("block_output_shapes").get(block))));
         requireNear(features.mean().getFloat(), reference.get("block_output_mean").get(block));
       }
-      NDArray embedding = Pooling.AVG.apply(features);
+      NDArray embedding = new Pooling.Average().apply(features);
       requireStart(embedding, reference.get("embedding_first8"));
       requireNear(embedding.norm().getFloat(), reference.get("embedding_l2"));
       NDArray weight = Objects.requireNonNull(arrays.get("classifier.weight"));

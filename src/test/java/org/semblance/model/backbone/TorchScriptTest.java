@@ -116,7 +116,7 @@ final class TorchScriptTest {
                 new ModelSettings(
                     new TorchScript("backbone.pt", 8),
                     null,
-                    Pooling.AVG,
+                    new Pooling.Average(),
                     4,
                     false,
                     true,
@@ -138,7 +138,7 @@ final class TorchScriptTest {
     return new ModelSettings(
         new TorchScript(file.toString(), channels),
         null,
-        Pooling.AVG,
+        new Pooling.Average(),
         dimension,
         false,
         false,

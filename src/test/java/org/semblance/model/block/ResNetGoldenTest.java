@@ -107,7 +107,7 @@ final class ResNetGoldenTest {
         requireNear(mean, golden.get("stage_mean").get(i - stem).asDouble(), 0, RELATIVE);
       }
     }
-    NDArray embeddings = Pooling.AVG.apply(features);
+    NDArray embeddings = new Pooling.Average().apply(features);
     float[] norms = embeddings.norm(new int[] {1}).toFloatArray();
     float[] last = embeddings.get(embeddings.getShape().get(0) - 1).toFloatArray();
     requireNear(norms, golden.get("embedding_l2"), RELATIVE);
@@ -116,7 +116,7 @@ final class ResNetGoldenTest {
 
   private static void checkTraining(
       NetBlock layers, NDArray images, JsonNode golden, Map<String, NDArray> arrays) {
-    NDArray trained = Pooling.AVG.apply(layers.apply(images, true));
+    NDArray trained = new Pooling.Average().apply(layers.apply(images, true));
     requireNear(trained.norm(new int[] {1}).toFloatArray(), golden.get("training_l2"), BATCH_NORMS);
     for (String kind : List.of("running_mean", "running_var")) {
       golden

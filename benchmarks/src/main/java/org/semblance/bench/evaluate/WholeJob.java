@@ -9,20 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.semblance.eval.cluster.Initialization;
-import org.semblance.eval.metric.Convention;
+import org.semblance.config.Settings;
 import org.semblance.eval.metric.Ranking;
-import org.semblance.eval.search.Similarity;
 import org.semblance.evaluate.EvaluateEmbeddings;
 import org.semblance.evaluate.EvaluationResult;
-import org.semblance.evaluate.settings.ClusteringSettings;
 import org.semblance.evaluate.settings.ColumnSettings;
 import org.semblance.evaluate.settings.EvaluateSettings;
-import org.semblance.evaluate.settings.InvalidRows;
 import org.semblance.evaluate.settings.PlanChoice;
-import org.semblance.evaluate.settings.RowSelection;
 import org.semblance.evaluate.settings.SamplingSettings;
-import org.semblance.evaluate.settings.SearchSettings;
 
 /**
  * The whole evaluation of a table, several times in one JVM: CPU seconds of the process, wall time
@@ -65,24 +59,19 @@ public final class WholeJob {
 
   private static EvaluateSettings settings(
       List<Integer> recallAt, boolean all, PlanChoice plan, int blockRows) {
-    return new EvaluateSettings(
-        COLUMNS,
-        RowSelection.TEST,
-        InvalidRows.FAIL,
-        Similarity.COSINE,
-        Convention.PML,
-        Ranking.TOP,
-        recallAt,
-        0,
-        0,
-        0,
-        new SearchSettings.Exact(),
-        new SamplingSettings(0, 1),
-        new ClusteringSettings(all, 0, 20, Initialization.RANDOM),
-        all,
-        plan,
-        blockRows,
-        1);
+    return Settings.of(EvaluateSettings.class)
+        .with("columns", COLUMNS)
+        .with("ranking", Ranking.TOP)
+        .with("recall-at", recallAt)
+        .with("neighbors", 0)
+        .with("worst-queries", 0)
+        .with("bootstrap-resamples", 0)
+        .with("sampling", new SamplingSettings(0, 1))
+        .with("clustering.enabled", all)
+        .with("geometry", all)
+        .with("plan", plan)
+        .with("block-rows", blockRows)
+        .build();
   }
 
   private static Measured<EvaluationResult> measure(EvaluateEmbeddings evaluation, int round) {

@@ -82,7 +82,7 @@ public final class MethodSpeed {
       new ModelSettings(
           new MobileNetV1(1),
           null,
-          Pooling.AVG,
+          new Pooling.Average(),
           DIMENSION,
           true,
           true,

@@ -45,7 +45,14 @@ record StepCase(String net, int side, int batch, int threads) {
   ModelSettings model() {
     Backbone backbone = net.equals("conv4") ? new Conv4(64) : new MobileNetV1(0.75);
     return new ModelSettings(
-        backbone, null, Pooling.AVG, DIMENSION, true, true, BatchNormMode.TRAINABLE, false);
+        backbone,
+        null,
+        new Pooling.Average(),
+        DIMENSION,
+        true,
+        true,
+        BatchNormMode.TRAINABLE,
+        false);
   }
 
   EmbeddingNet unbound() {

@@ -18,6 +18,11 @@ public interface Search extends AutoCloseable {
   /** How good the search itself was, by the names of {@link EvaluationResult#metrics()}. */
   Map<String, Double> quality();
 
+  /** What the figures of {@link #quality} say, in one line each. */
+  default Map<String, String> meanings() {
+    return Map.of();
+  }
+
   @Override
   void close();
 }

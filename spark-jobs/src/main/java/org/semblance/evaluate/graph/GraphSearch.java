@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -79,7 +81,7 @@ public final class GraphSearch implements Search {
             Math.max(limits.first(), Math.max(limits.every(), relevant + 1)), settings.neighbors());
     if (depth > DEEPEST_LISTS) {
       throw SemblanceException.usage(
-          "evaluate.search hnsw would need lists of %d rows per query (largest class, recall-at, neighbors), more than %d: set evaluate.search.type to exact"
+          "evaluate.search hnsw would need lists of %d rows per query (largest class, recall-at, metrics, neighbors), more than %d: set evaluate.search.type to exact"
               .formatted(depth, DEEPEST_LISTS));
     }
     return depth;
@@ -140,6 +142,19 @@ public final class GraphSearch implements Search {
     quality.put(
         name("r"), SearchRecall.mean(exact, found, row -> sizes.relevant(labels[row], ties[row])));
     return quality;
+  }
+
+  @Override
+  public Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    Stream.concat(settings.recallAt().stream().map(String::valueOf), Stream.of("r"))
+        .forEach(
+            depth ->
+                meanings.put(
+                    name(depth),
+                    "share of the %s nearest that the approximate search has found"
+                        .formatted(depth.toUpperCase(Locale.ROOT))));
+    return meanings;
   }
 
   private static String name(String depth) {

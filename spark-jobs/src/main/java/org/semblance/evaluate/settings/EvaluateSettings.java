@@ -8,6 +8,7 @@ import org.semblance.config.Setting.Effect;
 import org.semblance.config.Settings;
 import org.semblance.eval.metric.Convention;
 import org.semblance.eval.metric.Ranking;
+import org.semblance.eval.metric.RetrievalMetric;
 import org.semblance.eval.metric.RetrievalOptions;
 import org.semblance.eval.search.Similarity;
 
@@ -52,6 +53,12 @@ public record EvaluateSettings(
         Ranking ranking,
     @Setting(value = "The K of recall@K.", byDefault = "[1, 2, 4, 8]", atLeast = 1)
         List<Integer> recallAt,
+    @Setting(
+            value =
+                "Further retrieval metrics: a list of groups with a type, such as {type: "
+                    + "precision, k: 5}, or of names.",
+            byDefault = "[]")
+        List<RetrievalMetric> metrics,
     @Setting(
             value = "Nearest rows written per query.",
             byDefault = "10",
@@ -112,6 +119,7 @@ public record EvaluateSettings(
         convention,
         ranking,
         recallAt,
+        metrics,
         neighbors,
         worstQueries,
         bootstrapResamples,
@@ -134,7 +142,10 @@ public record EvaluateSettings(
       }
       blockRows = blockRows == 0 ? GRAPH_ROWS : blockRows;
     }
-    recallAt = new RetrievalOptions(similarity, convention, ranking, recallAt).recallAt();
+    RetrievalOptions options =
+        new RetrievalOptions(similarity, convention, ranking, recallAt, metrics);
+    recallAt = options.recallAt();
+    metrics = options.further();
   }
 
   /** The same of other columns. */
@@ -144,7 +155,7 @@ public record EvaluateSettings(
 
   /** The part that the kernels need. */
   public RetrievalOptions retrieval() {
-    return new RetrievalOptions(similarity, convention, ranking, recallAt);
+    return new RetrievalOptions(similarity, convention, ranking, recallAt, metrics);
   }
 
   /** Whether the split decides what a row is used for. */

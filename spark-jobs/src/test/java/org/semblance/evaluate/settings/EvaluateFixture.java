@@ -11,11 +11,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.semblance.eval.cluster.Initialization;
-import org.semblance.eval.metric.Convention;
+import org.semblance.config.Settings;
 import org.semblance.eval.metric.Ranking;
 import org.semblance.eval.search.EmbeddingSet;
-import org.semblance.eval.search.Similarity;
 
 /** Small tables of embeddings with ties, duplicates, lone classes, and settings for them. */
 public final class EvaluateFixture {
@@ -33,24 +31,17 @@ public final class EvaluateFixture {
 
   /** Retrieval only, nothing around it. */
   public static EvaluateSettings quick(ColumnSettings columns, InvalidRows invalidRows) {
-    return new EvaluateSettings(
-        columns,
-        RowSelection.TEST,
-        invalidRows,
-        Similarity.COSINE,
-        Convention.PML,
-        Ranking.TOP,
-        List.of(1),
-        0,
-        0,
-        0,
-        new SearchSettings.Exact(),
-        new SamplingSettings(0, 10),
-        new ClusteringSettings(false, 0, 4, Initialization.RANDOM),
-        false,
-        PlanChoice.AUTO,
-        0,
-        7);
+    return Settings.of(EvaluateSettings.class)
+        .with("columns", columns)
+        .with("invalid-rows", invalidRows)
+        .with("ranking", Ranking.TOP)
+        .with("recall-at", List.of(1))
+        .with("neighbors", 0)
+        .with("worst-queries", 0)
+        .with("bootstrap-resamples", 0)
+        .with("clustering.enabled", false)
+        .with("geometry", false)
+        .build();
   }
 
   public static EvaluateSettings settings(ColumnSettings columns, int blockRows) {
@@ -58,24 +49,18 @@ public final class EvaluateFixture {
   }
 
   public static EvaluateSettings settings(ColumnSettings columns, int blockRows, PlanChoice plan) {
-    return new EvaluateSettings(
-        columns,
-        RowSelection.TEST,
-        InvalidRows.FAIL,
-        Similarity.COSINE,
-        Convention.PML,
-        Ranking.FULL,
-        List.of(1, 2, 4, 8),
-        3,
-        5,
-        200,
-        new SearchSettings.Exact(),
-        new SamplingSettings(0, 10),
-        new ClusteringSettings(true, 0, 4, Initialization.RANDOM),
-        true,
-        plan,
-        blockRows,
-        7);
+    return Settings.of(EvaluateSettings.class)
+        .with("columns", columns)
+        .with("ranking", Ranking.FULL)
+        .with("neighbors", 3)
+        .with("worst-queries", 5)
+        .with("bootstrap-resamples", 200)
+        .with("sampling", new SamplingSettings(0, 10))
+        .with("clustering.iterations", 4)
+        .with("plan", plan)
+        .with("block-rows", blockRows)
+        .with("seed", 7)
+        .build();
   }
 
   /** Rows on a coarse grid, classes of 1 to 30 rows. */
