@@ -47,7 +47,7 @@ final class StrangerLimit extends ChannelInboundHandlerAdapter {
       if (received > BYTES) {
         LOG.warn("{} sent {} bytes without a hello: hanging up", context.channel(), received);
         bytes.release();
-        context.close();
+        var unused = context.close();
         return;
       }
     }

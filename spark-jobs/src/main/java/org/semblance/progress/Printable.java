@@ -34,6 +34,8 @@ public final class Printable {
 
   /** Controls, and marks that turn the direction of writing. */
   private static boolean isControl(int c) {
-    return Character.isISOControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return Character.isISOControl(c)
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 }

@@ -50,9 +50,14 @@ public final class RunLock implements AutoCloseable {
       takeOver(run, self);
     }
     RunLock lock = new RunLock(run, self);
-    lock.heartbeat.scheduleWithFixedDelay(
-        lock::renew, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    lock.beat(period);
     return lock;
+  }
+
+  private void beat(Duration period) {
+    long millis = period.toMillis();
+    var unused =
+        heartbeat.scheduleWithFixedDelay(this::renew, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Replaces a lock whose owner is gone; of those who try, one has the claim to do so. */

@@ -62,7 +62,7 @@ class PackagedLicensesIT {
           jar.stream()
               .map(ZipEntry::getName)
               .filter(name -> name.matches("META-INF/licenses/[^/]+/(LICENSE|AL2).*"))
-              .map(name -> name.split("/")[2])
+              .map(name -> name.split("/", -1)[2])
               .collect(Collectors.toSet());
       text(jar, LIST)
           .lines()
@@ -123,7 +123,7 @@ class PackagedLicensesIT {
   private static List<Path> packed(ZipFile jar) throws IOException {
     Set<String> inside = Set.copyOf(names(jar));
     List<Path> packed = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path file = Path.of(part);
       if (part.endsWith(".jar") && !fileName(part).startsWith(OURS)) {
         try (ZipFile source = new ZipFile(file.toFile())) {
@@ -167,11 +167,16 @@ class PackagedLicensesIT {
 
   /** In a Maven repository a jar is in {@code artifact/version/artifact-version.jar}. */
   private static String artifactId(Path jar) {
-    return jar.getParent().getParent().getFileName().toString();
+    return ancestor(jar, 3);
   }
 
   private static String coordinates(Path jar) {
-    return (artifactId(jar) + ":" + jar.getParent().getFileName()).replace(".", "\\.");
+    return (artifactId(jar) + ":" + ancestor(jar, 2)).replace(".", "\\.");
+  }
+
+  /** The name this far from the end of a path. */
+  private static String ancestor(Path path, int fromEnd) {
+    return path.getName(path.getNameCount() - fromEnd).toString();
   }
 
   private static Path built(String pattern) throws IOException {

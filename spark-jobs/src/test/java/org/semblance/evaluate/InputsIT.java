@@ -161,7 +161,9 @@ class InputsIT {
     try (OutputStream out = Files.newOutputStream(path)) {
       out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
       out.write(padded.getBytes(StandardCharsets.US_ASCII));
-      out.write(content.array());
+      byte[] bytes = new byte[content.rewind().remaining()];
+      content.get(bytes);
+      out.write(bytes);
     }
   }
 

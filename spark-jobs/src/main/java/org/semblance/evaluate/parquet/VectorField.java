@@ -93,7 +93,7 @@ record VectorField(Function<Columns, VectorReader> reader) {
 
   private static double half(ColumnReader reader) {
     byte[] bytes = reader.getBinary().getBytes();
-    return Float32.ofHalf((short) ((bytes[1] & 0xff) << 8 | bytes[0] & 0xff));
+    return Float32.ofHalf((short) (((bytes[1] & 0xff) << 8) | (bytes[0] & 0xff)));
   }
 
   private static ToDoubleFunction<ColumnReader> decimal(PrimitiveTypeName stored, int scale) {

@@ -63,7 +63,7 @@ public record EvaluateSettings(
             value = "Nearest rows written per query.",
             byDefault = "10",
             atLeast = 0,
-            atMost = EvaluateSettings.MOST_NEIGHBORS,
+            atMost = 1000,
             unit = "rows")
         int neighbors,
     @Setting(
@@ -106,7 +106,6 @@ public record EvaluateSettings(
     @Setting(value = "Of clustering, sampling and intervals.", byDefault = "1") long seed)
     implements Serializable {
 
-  private static final int MOST_NEIGHBORS = 1000;
   private static final int GRAPH_ROWS = 1 << 16;
 
   public EvaluateSettings {
