@@ -13,12 +13,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.util.Arrays;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -43,28 +46,9 @@ class LayeringTest {
   private static final DescribedPredicate<HasName> READS_FILES =
       nameMatching("(text|binary|hadoop|newAPIHadoop|wholeText|object|sequence).*File.*");
 
-  private static final String[] DATA_PREP = {
-    "org.semblance.table..",
-    "org.semblance.source..",
-    "org.semblance.synth..",
-    "org.semblance.prep.."
-  };
+  private static final String[] DATA_PREP = SourceTree.DATA_PREP.packages();
 
-  private static final String[] SPARK_JOBS = {
-    "org.semblance.jobs..",
-    "org.semblance.cli..",
-    "org.semblance.doctor..",
-    "org.semblance.embed..",
-    "org.semblance.evaluate..",
-    "org.semblance.exchange..",
-    "org.semblance.experiment..",
-    "org.semblance.ml..",
-    "org.semblance.progress..",
-    "org.semblance.report..",
-    "org.semblance.run..",
-    "org.semblance.stage..",
-    "org.semblance.training.."
-  };
+  private static final String[] SPARK_JOBS = SourceTree.SPARK_JOBS.packages();
 
   @ArchTest
   static final ArchRule coreIsFreeOfSparkAndHadoop =
@@ -105,6 +89,40 @@ class LayeringTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
+  static final ArchRule lossesKnowNeitherNetsNorTraining =
+      noneOf("loss", "miner", "distance", "reducer", "regularizer")
+          .dependOnClassesThat(in("model", "method", "train", "optim"));
+
+  @ArchTest
+  static final ArchRule methodsKnowNoTraining =
+      noneOf("method", "model", "optim").dependOnClassesThat(in("train", "collective"));
+
+  @ArchTest
+  static final ArchRule metricsKnowNoTraining =
+      noneOf("eval").dependOnClassesThat(in("loss", "method", "model", "train"));
+
+  @ArchTest
+  static final ArchRule evaluationKnowsNoTraining =
+      noneOf("evaluate").dependOnClassesThat(in("training", "exchange", "embed", "train"));
+
+  @ArchTest
+  static final ArchRule theExchangeKnowsNoTraining =
+      noneOf("exchange").dependOnClassesThat(in("training", "evaluate", "model", "loss"));
+
+  @ArchTest
+  static final ArchRule jobsKnowNoStages =
+      noneOf("training", "evaluate", "embed", "report", "exchange", "doctor")
+          .dependOnClassesThat(in("stage", "cli", "run"));
+
+  @ArchTest
+  static final ArchRule onlyVerbsSeeTheCommandLine =
+      noClasses()
+          .that(DescribedPredicate.not(in("cli", "jobs")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
   static final ArchRule onlyTheEntryPointsSeeTheWholeConfiguration =
       noClasses()
           .that()
@@ -143,6 +161,16 @@ class LayeringTest {
   @ArchTest
   static final ArchRule packagesAreAcyclic =
       slices().matching("org.semblance.(**)").should().beFreeOfCycles();
+
+  private static ClassesShould noneOf(String... names) {
+    return noClasses().that(in(names)).should();
+  }
+
+  /** In one of these packages of ours, or below. */
+  private static DescribedPredicate<JavaClass> in(String... names) {
+    return resideInAnyPackage(
+        Arrays.stream(names).map(name -> "org.semblance." + name + "..").toArray(String[]::new));
+  }
 
   /** Spark's and Hadoop's own ways take a path for a pattern. */
   @ArchTest

@@ -53,7 +53,7 @@ import org.semblance.train.feed.TrainingData;
 import org.semblance.train.log.TrainingLog;
 
 /** Whole runs whose APFS rounds are planned while they go on. */
-class ApfsRunTest {
+class ApfsRunIT {
 
   private static final int ROUNDS = 3;
   private static final RoundRule EIGHT_STEPS = new RoundRule.Fixed(8);

@@ -27,7 +27,7 @@ import org.semblance.math.Seeds;
 import org.semblance.math.Seeds.Use;
 
 /** The invariants of a plan, section 10 of the specification, over random configurations. */
-class ApfsInvariantsTest {
+class ApfsInvariantsIT {
 
   private static final int CONFIGURATIONS = 250;
   private static final long SAMPLE_ORDER_SEED = 77;
@@ -83,7 +83,7 @@ class ApfsInvariantsTest {
   }
 
   static Stream<Configuration> configurations() {
-    return IntStream.range(0, CONFIGURATIONS).mapToObj(ApfsInvariantsTest::configuration);
+    return IntStream.range(0, CONFIGURATIONS).mapToObj(ApfsInvariantsIT::configuration);
   }
 
   private static Configuration configuration(int number) {

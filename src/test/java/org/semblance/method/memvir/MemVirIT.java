@@ -36,7 +36,7 @@ import org.semblance.method.objective.StepBatch;
 import org.semblance.tensor.Autograd;
 import org.semblance.tensor.TorchEngine;
 
-class MemVirTest {
+class MemVirIT {
 
   private static final int ROWS = 6;
   private static final int CLASSES = 5;

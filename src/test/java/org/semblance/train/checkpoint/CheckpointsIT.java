@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.train.feed.Cursor;
 
 /** What is left of a checkpoint when its writer died, or its disk did. */
-class CheckpointsTest {
+class CheckpointsIT {
 
   private static final String NEWEST = "checkpoints/step-000000000007";
 

@@ -30,7 +30,7 @@ import org.semblance.train.log.LogLine;
 import org.semblance.train.log.TrainingLog;
 import org.tensorflow.util.Event;
 
-class TrainingRunTest {
+class TrainingRunIT {
 
   private static final int EPOCHS = 4;
   private static final TrainingRun RUN = SmallRun.of(SmallRun.settings(EPOCHS, 5e-3, 1));

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScoreKernelTest {
+class ScoreKernelIT {
 
   @ParameterizedTest
   @CsvSource({"1,1,1", "7,3,5", "40,70,16", "200,333,31", "33,1500,128"})

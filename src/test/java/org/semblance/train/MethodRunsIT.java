@@ -44,7 +44,7 @@ import org.semblance.train.feed.TrainingData;
 /**
  * Whole runs with each method: it changes what is learned, and a resumed run ends in the same bits.
  */
-public class MethodRunsTest {
+public class MethodRunsIT {
 
   private static final int EPOCHS = 3;
   private static final int STEPS = 6;

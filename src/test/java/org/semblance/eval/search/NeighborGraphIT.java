@@ -14,7 +14,7 @@ import org.semblance.math.BlockProduct;
 import org.semblance.math.Rows;
 import org.semblance.math.ScoreKernels;
 
-class NeighborGraphTest {
+class NeighborGraphIT {
 
   private static final int DIMENSION = 16;
   private static final int WANTED = 10;

@@ -11,7 +11,7 @@ import org.semblance.image.RgbImage;
 import org.semblance.image.transform.Resampler;
 import org.semblance.image.transform.ResizeFilter;
 
-class SynthDatasetTest {
+class SynthDatasetIT {
 
   private static final SynthSettings SETTINGS = new SynthSettings(7, 20, 40, 12, 64, 4, 1);
 

@@ -20,7 +20,7 @@ import org.semblance.loss.part.LossTensor;
 import org.semblance.tensor.TorchEngine;
 
 /** What holds for every loss: finite on degenerate batches, right slopes, no order of rows. */
-class LossPropertiesTest {
+class LossPropertiesIT {
 
   private static final int CLASSES = 4;
   private static final long KEY = 7;

@@ -15,7 +15,7 @@ import org.semblance.eval.search.Similarity;
 import org.semblance.math.ScalarKernel;
 import org.semblance.math.Seeds;
 
-class RetrievalEvaluationTest {
+class RetrievalEvaluationIT {
 
   private static final RetrievalOptions COSINE = RetrievalOptions.cosine(1, 2, 4, 8);
 

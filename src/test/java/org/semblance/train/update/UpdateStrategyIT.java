@@ -32,7 +32,7 @@ import org.semblance.optim.AdamW;
 import org.semblance.optim.Lars;
 import org.semblance.optim.Sgd;
 import org.semblance.optim.UpdateRule;
-import org.semblance.train.MethodRunsTest;
+import org.semblance.train.MethodRunsIT;
 import org.semblance.train.SmallMethods;
 import org.semblance.train.SmallRun;
 import org.semblance.train.TensorBits;
@@ -46,7 +46,7 @@ import org.semblance.train.log.TrainingLog;
 import org.semblance.train.settings.TrainSettings.Update;
 
 /** Whole runs of ranks in threads: where weights are moved changes only the last bits. */
-class UpdateStrategyTest {
+class UpdateStrategyIT {
 
   private static final int EPOCHS = 3;
 
@@ -134,7 +134,7 @@ class UpdateStrategyTest {
   }
 
   private static Case pulled(Coupling coupling, UpdateRule rule) {
-    ApfsSettings apfs = MethodRunsTest.apfs(0.1, coupling);
+    ApfsSettings apfs = MethodRunsIT.apfs(0.1, coupling);
     return new Case(SmallMethods.CONTRASTIVE, SmallMethods.none().withApfs(apfs), rule, 5e-3, 0);
   }
 
