@@ -28,10 +28,13 @@ final class LearningCurves {
       LogLine line = JSON.readValue(text, LogLine.class);
       line.values()
           .forEach(
-              (curve, value) ->
+              (curve, value) -> {
+                if (Double.isFinite(value)) {
                   series
                       .computeIfAbsent(curve, name -> new ArrayList<>())
-                      .add(new double[] {line.step(), value}));
+                      .add(new double[] {line.step(), value});
+                }
+              });
     }
     List<Plot> plots = new ArrayList<>();
     for (Group group : Group.values()) {
