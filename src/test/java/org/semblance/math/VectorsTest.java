@@ -54,8 +54,7 @@ class VectorsTest {
 
   @Test
   void findsEveryComponentThatIsNoNumber() {
-    for (float bad :
-        new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       for (int place = 0; place < 9; place++) {
         float[] values = random(9, place);
         assertThat(Vectors.isFinite(values, 0, 9)).isTrue();

@@ -21,8 +21,12 @@ class LearningCurvesTest {
         curves(
             line(1, "\"train/loss\":2.0,\"time/feed-ms\":1.0,\"time/sync-ms\":3.0"),
             line(2, "\"train/loss\":1.0,\"time/feed-ms\":1.5,\"time/sync-ms\":2.5"));
-    assertThat(plots).extracting(Plot::title).containsExactly("Training loss", "Milliseconds per step");
-    assertThat(plots.get(1).series()).extracting(Series::name).containsExactly("feed-ms", "sync-ms");
+    assertThat(plots)
+        .extracting(Plot::title)
+        .containsExactly("Training loss", "Milliseconds per step");
+    assertThat(plots.get(1).series())
+        .extracting(Series::name)
+        .containsExactly("feed-ms", "sync-ms");
     assertThat(points(plots.get(0).series().get(0))).containsExactly("1.0 2.0", "2.0 1.0");
   }
 
