@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
 import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
-import org.semblance.batch.ClassMining;
 import org.semblance.batch.RoundRule;
 import org.semblance.config.Family;
+import org.semblance.config.Settings;
 import org.semblance.distance.CosineSimilarity;
 import org.semblance.distance.LpDistance;
 import org.semblance.fault.ExitCode;
@@ -34,21 +26,14 @@ import org.semblance.loss.WithinBatchLoss;
 import org.semblance.method.apfs.ActiveTerms;
 import org.semblance.method.apfs.ProximalPull;
 import org.semblance.method.apfs.ScopedPairs;
-import org.semblance.method.distill.Diffusion;
-import org.semblance.method.distill.ObdSdSettings;
 import org.semblance.method.distill.SelfDistillation;
 import org.semblance.method.memvir.MemVir;
-import org.semblance.method.memvir.MemVirSettings;
 import org.semblance.method.objective.LossObjective;
 import org.semblance.method.objective.Objective;
 import org.semblance.method.penalty.Regularization;
-import org.semblance.method.penalty.RegularizationSettings;
-import org.semblance.method.penalty.RegularizationSettings.Penalty;
 import org.semblance.method.xbm.CrossBatchMemory;
-import org.semblance.method.xbm.XbmSettings;
 import org.semblance.miner.NoMining;
 import org.semblance.reducer.Reducer;
-import org.semblance.regularizer.Regularizer;
 
 class ObjectivesTest {
 
@@ -239,28 +224,18 @@ class ObjectivesTest {
   }
 
   private MethodSettings settings() {
-    Penalty penalties = new Penalty(penalty, new Regularizer.ZeroMean());
-    return new MethodSettings(
-        new MemVirSettings(memVir, 2, 1, 0),
-        new XbmSettings(xbm, 100, 0),
-        apfsSettings(),
-        new RegularizationSettings(penalties, penalties),
-        new ObdSdSettings(distillation, 75, 1, 0.9, 1, Diffusion.CODE_ORDER));
-  }
-
-  private ApfsSettings apfsSettings() {
-    return new ApfsSettings(
-        apfs,
-        4,
-        2,
-        Placement.DISJOINT,
-        ShortClass.REPEAT,
-        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-        round,
-        new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 1, ClassMining.Source.FRESH),
-        scope,
-        anchors,
-        0.1,
-        new Proximal(pull, 1, anchor, Coupling.COUPLED));
+    return Settings.of(MethodSettings.class)
+        .with("mem-vir.enabled", memVir)
+        .with("xbm.enabled", xbm)
+        .with("obd-sd.enabled", distillation)
+        .with("regularization.embeddings.weight", penalty)
+        .with("regularization.class-weights.weight", penalty)
+        .with("apfs.enabled", apfs)
+        .with("apfs.round", round)
+        .with("apfs.pair-scope", scope)
+        .with("apfs.pair-anchors", anchors)
+        .with("apfs.proximal.lambda", pull)
+        .with("apfs.proximal.anchor", anchor)
+        .build();
   }
 }

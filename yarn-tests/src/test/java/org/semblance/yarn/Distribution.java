@@ -78,7 +78,7 @@ record Distribution(Path home, Path spark) {
     }
   }
 
-  private static Path single(Path folder, String pattern) throws IOException {
+  static Path single(Path folder, String pattern) throws IOException {
     try (Stream<Path> found = Files.list(folder)) {
       return found
           .filter(
