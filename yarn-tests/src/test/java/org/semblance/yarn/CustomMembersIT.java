@@ -35,8 +35,7 @@ class CustomMembersIT {
   void aJarOfItsOwnTrainsAndMeasures() throws Exception {
     Path run = folder.resolve("run");
     Path output = folder.resolve("output");
-    Path jar =
-        Distribution.single(EXAMPLE.resolve("target"), "semblance-example-custom-*.jar");
+    Path jar = Distribution.single(EXAMPLE.resolve("target"), "semblance-example-custom-*.jar");
     int code = semblance(run, output, "--jars=" + jar);
     assertThat(code).as(Files.readString(output)).isZero();
     JsonNode metrics = json(run.resolve("result.json")).path("metrics");
