@@ -7,6 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ record SettingKey(String key, RecordComponent component, @Nullable Setting setti
           return List.copyOf(keys);
         }
       };
+
+  /** Defaults by their text: few differ, and a job starts with all of them. */
+  private static final Map<String, JsonNode> PARSED = new ConcurrentHashMap<>();
 
   /** The keys of {@code record}, in the order of its components. */
   static List<SettingKey> of(Class<?> record) {
@@ -66,9 +71,13 @@ record SettingKey(String key, RecordComponent component, @Nullable Setting setti
   /** The default as a tree: a group of defaults for a record; missing where there is none. */
   JsonNode byDefault() {
     if (setting != null && !isRequired()) {
-      return YamlSource.value("the default of " + key, setting.byDefault(), new Problems());
+      return PARSED.computeIfAbsent(setting.byDefault(), SettingKey::parsed).deepCopy();
     }
     return rawType().isRecord() ? Defaults.of(rawType()) : MissingNode.getInstance();
+  }
+
+  private static JsonNode parsed(String text) {
+    return YamlSource.value("the default " + text, text, new Problems());
   }
 
   Range range() {

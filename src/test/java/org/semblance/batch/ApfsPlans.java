@@ -5,17 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
 import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
 import org.semblance.batch.ApfsSettings.RepresentativeRule;
 import org.semblance.batch.ApfsSettings.RepresentativeTransform;
 import org.semblance.batch.ApfsSettings.Representatives;
 import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.ClassMining.Source;
+import org.semblance.config.Settings;
 
 /** Settings and digests for tests of the APFS planner. */
 final class ApfsPlans {
@@ -55,19 +51,16 @@ final class ApfsPlans {
       RoundRule round,
       ClassMining mining,
       Representatives representatives) {
-    return new ApfsSettings(
-        true,
-        classes,
-        images,
-        placement,
-        shortClass,
-        representatives,
-        round,
-        mining,
-        PairScope.REP,
-        PairAnchors.ALL,
-        0.1,
-        new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
+    return Settings.of(ApfsSettings.class)
+        .with("enabled", true)
+        .with("classes-per-batch", classes)
+        .with("images-per-class", images)
+        .with("placement", placement)
+        .with("short-class", shortClass)
+        .with("representatives", representatives)
+        .with("round", round)
+        .with("mining", mining)
+        .build();
   }
 
   /** SHA-256 over {@code round,step,worker,slot,class,image,representative,replica} lines. */

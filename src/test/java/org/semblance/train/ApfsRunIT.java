@@ -21,16 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.semblance.batch.ApfsSettings;
-import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
 import org.semblance.batch.ApfsSettings.RepresentativeRule;
 import org.semblance.batch.ApfsSettings.RepresentativeTransform;
 import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.ClassMining;
 import org.semblance.batch.ClassMining.Rule;
 import org.semblance.batch.ClassMining.Source;
@@ -38,6 +31,7 @@ import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
 import org.semblance.collective.InProcessRanks;
+import org.semblance.config.Settings;
 import org.semblance.method.Objectives;
 import org.semblance.method.objective.Objective;
 import org.semblance.model.ModelSettings;
@@ -166,19 +160,15 @@ class ApfsRunIT {
 
   private static ApfsSettings apfs(
       RoundRule round, Rule mining, Source source, Representatives representatives) {
-    return new ApfsSettings(
-        true,
-        3,
-        3,
-        Placement.DISJOINT,
-        ShortClass.REPEAT,
-        representatives,
-        round,
-        new ClassMining(mining, 1, 0, 8, source),
-        PairScope.REP,
-        PairAnchors.ALL,
-        0.1,
-        new Proximal(0.05, 1, Anchor.AUTO, Coupling.COUPLED));
+    return Settings.of(ApfsSettings.class)
+        .with("enabled", true)
+        .with("classes-per-batch", 3)
+        .with("images-per-class", 3)
+        .with("representatives", representatives)
+        .with("round", round)
+        .with("mining", new ClassMining(mining, 1, 0, 8, source))
+        .with("proximal.lambda", 0.05)
+        .build();
   }
 
   private static Representatives cycle() {

@@ -16,21 +16,15 @@ import org.semblance.batch.ApfsPlanner;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
-import org.semblance.batch.ClassMining;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
 import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
+import org.semblance.config.Settings;
 import org.semblance.loss.MetricLoss;
 import org.semblance.method.Objectives;
 import org.semblance.method.objective.Objective;
@@ -153,19 +147,14 @@ public class MethodRunsIT {
   }
 
   public static ApfsSettings apfs(double lambda, Coupling coupling) {
-    return new ApfsSettings(
-        true,
-        3,
-        4,
-        Placement.DISJOINT,
-        ShortClass.REPEAT,
-        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-        new RoundRule.Fixed(STEPS),
-        new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
-        PairScope.ALL,
-        PairAnchors.ALL,
-        0,
-        new Proximal(lambda, 1, Anchor.LAST, coupling));
+    return Settings.of(ApfsSettings.class)
+        .with("enabled", true)
+        .with("classes-per-batch", 3)
+        .with("images-per-class", 4)
+        .with("round", new RoundRule.Fixed(STEPS))
+        .with("pair-scope", PairScope.ALL)
+        .with("proximal", new Proximal(lambda, 1, Anchor.LAST, coupling))
+        .build();
   }
 
   private static Trained train(

@@ -7,19 +7,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
 import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
-import org.semblance.batch.ClassMining;
-import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
+import org.semblance.config.Settings;
 import org.semblance.image.transform.EvalTransform;
 import org.semblance.image.transform.NoAugmentation;
 import org.semblance.image.transform.RandomResizedCrop;
@@ -41,21 +32,16 @@ import org.semblance.optim.Adam;
 import org.semblance.optim.Clipping;
 import org.semblance.optim.Schedule;
 import org.semblance.optim.UpdateRule;
-import org.semblance.optim.WarmUp;
 import org.semblance.train.TrainingRun.RankContext;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.TrainingRun.Trained;
 import org.semblance.train.checkpoint.LocalStorage;
 import org.semblance.train.feed.StripedImages;
 import org.semblance.train.settings.TrainSettings;
-import org.semblance.train.settings.TrainSettings.Algorithm;
 import org.semblance.train.settings.TrainSettings.ByGroup;
 import org.semblance.train.settings.TrainSettings.CheckpointSettings;
-import org.semblance.train.settings.TrainSettings.Compression;
-import org.semblance.train.settings.TrainSettings.ExchangeSettings;
 import org.semblance.train.settings.TrainSettings.LossScope;
 import org.semblance.train.settings.TrainSettings.PrefetchSettings;
-import org.semblance.train.settings.TrainSettings.Selection;
 import org.semblance.train.settings.TrainSettings.Update;
 import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
@@ -66,19 +52,13 @@ public final class SmallRun {
 
   /** Plans are read, not made. */
   public static final ApfsSettings NO_APFS =
-      new ApfsSettings(
-          false,
-          2,
-          2,
-          Placement.DISJOINT,
-          ShortClass.REPEAT,
-          new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-          new RoundRule.Coverage(0),
-          new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
-          PairScope.ALL,
-          PairAnchors.ALL,
-          0,
-          new Proximal(0, 1, Anchor.LAST, Coupling.COUPLED));
+      Settings.of(ApfsSettings.class)
+          .with("classes-per-batch", 2)
+          .with("images-per-class", 2)
+          .with("pair-scope", PairScope.ALL)
+          .with("proximal.lambda", 0)
+          .with("proximal.anchor", Anchor.LAST)
+          .build();
 
   private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
@@ -100,70 +80,46 @@ public final class SmallRun {
       UpdateRule rule,
       Update update,
       int freezeBackboneEpochs) {
-    return new TrainSettings(
-        5,
-        ranks,
-        1,
-        epochs,
-        rule,
-        update,
-        new ByGroup(learningRate, learningRate, learningRate),
-        new ByGroup(1e-4, 1e-4, 0),
-        new Schedule.Step(3, 0.5),
-        new WarmUp(3, 0.1),
-        new Clipping.Norm(5),
-        freezeBackboneEpochs,
-        LossScope.GLOBAL,
-        new ValidationSettings(1, 30, Selection.LAST, 0),
-        new CheckpointSettings(1, 3, 2),
-        new PrefetchSettings(2, 2, 0),
-        1,
-        1,
-        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
+    return Settings.of(TrainSettings.class)
+        .with("seed", 5)
+        .with("ranks", ranks)
+        .with("threads", 1)
+        .with("epochs", epochs)
+        .with("optimizer", rule)
+        .with("update", update)
+        .with("learning-rate", new ByGroup(learningRate, learningRate, learningRate))
+        .with("weight-decay", new ByGroup(1e-4, 1e-4, 0))
+        .with("schedule", new Schedule.Step(3, 0.5))
+        .with("warm-up.steps", 3)
+        .with("clip", new Clipping.Norm(5))
+        .with("freeze-backbone-epochs", freezeBackboneEpochs)
+        .with("validation.max-images", 30)
+        .with("checkpoint.every-steps", 3)
+        .with("prefetch", new PrefetchSettings(2, 2, 0))
+        .with("log-every-steps", 1)
+        .with("max-attempts", 1)
+        .with("exchange.deadline-seconds", 60)
+        .with("exchange.require-authentication", false)
+        .build();
   }
 
   /** The same with another seed. */
   static TrainSettings seeded(TrainSettings settings, long seed) {
-    return copy(settings, seed, settings.lossScope(), settings.validation(), settings.checkpoint());
+    return Settings.from(settings).with("seed", seed).build();
   }
 
   /** The same with another scope of losses. */
   public static TrainSettings scoped(TrainSettings settings, LossScope scope) {
-    return copy(settings, settings.seed(), scope, settings.validation(), settings.checkpoint());
+    return Settings.from(settings).with("loss-scope", scope).build();
   }
 
   /** The same with other checks and checkpoints. */
   public static TrainSettings checked(
       TrainSettings settings, ValidationSettings validation, CheckpointSettings checkpoint) {
-    return copy(settings, settings.seed(), settings.lossScope(), validation, checkpoint);
-  }
-
-  private static TrainSettings copy(
-      TrainSettings settings,
-      long seed,
-      LossScope scope,
-      ValidationSettings validation,
-      CheckpointSettings checkpoint) {
-    return new TrainSettings(
-        seed,
-        settings.ranks(),
-        settings.threads(),
-        settings.epochs(),
-        settings.optimizer(),
-        settings.update(),
-        settings.learningRate(),
-        settings.weightDecay(),
-        settings.schedule(),
-        settings.warmUp(),
-        settings.clip(),
-        settings.freezeBackboneEpochs(),
-        scope,
-        validation,
-        checkpoint,
-        settings.prefetch(),
-        settings.logEverySteps(),
-        settings.maxAttempts(),
-        settings.exchange());
+    return Settings.from(settings)
+        .with("validation", validation)
+        .with("checkpoint", checkpoint)
+        .build();
   }
 
   public static TransformSettings transform() {

@@ -3,9 +3,9 @@ package org.semblance.prep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.semblance.config.Settings;
 import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
-import org.semblance.image.transform.ResizeFilter;
 import org.semblance.prep.IngestSettings.Source;
 
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
@@ -52,19 +52,17 @@ record Ingests(
   }
 
   private IngestSettings withSide(int side) {
-    return new IngestSettings(
-        source,
-        path,
-        side,
-        ResizeFilter.LANCZOS,
-        format,
-        90,
-        true,
-        0.5,
-        0.25,
-        classDisjoint,
-        maxRejects,
-        limits);
+    return Settings.of(IngestSettings.class)
+        .with("source", source)
+        .with("path", path)
+        .with("side", side)
+        .with("format", format)
+        .with("quality", 90)
+        .with("validation-class-fraction", 0.25)
+        .with("class-disjoint", classDisjoint)
+        .with("max-reject-fraction", maxRejects)
+        .with("limits", limits)
+        .build();
   }
 
   static List<Long> upTo(long end) {

@@ -14,18 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semblance.LocalSpark;
 import org.semblance.batch.ApfsPlanner;
 import org.semblance.batch.ApfsSettings;
-import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.BatchSampler;
-import org.semblance.batch.ClassMining;
 import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.LabeledImage;
 import org.semblance.batch.PlanRow;
@@ -34,6 +23,7 @@ import org.semblance.batch.RoundRule;
 import org.semblance.batch.SamplerSettings;
 import org.semblance.batch.SamplerSettings.Balanced;
 import org.semblance.batch.SamplerSettings.Shuffle;
+import org.semblance.config.Settings;
 import org.semblance.fault.SemblanceException;
 import org.semblance.table.PlanReader;
 import org.semblance.table.Split;
@@ -63,19 +53,12 @@ class PlanBatchesIT {
   }
 
   private static ApfsSettings apfs(boolean enabled, RoundRule round) {
-    return new ApfsSettings(
-        enabled,
-        2,
-        3,
-        Placement.DISJOINT,
-        ShortClass.REPEAT,
-        new Representatives(RepresentativeRule.RANDOM_CYCLE, 4, RepresentativeTransform.TRAIN),
-        round,
-        new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 16, ClassMining.Source.FRESH),
-        PairScope.REP,
-        PairAnchors.ALL,
-        0.1,
-        new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
+    return Settings.of(ApfsSettings.class)
+        .with("enabled", enabled)
+        .with("classes-per-batch", 2)
+        .with("images-per-class", 3)
+        .with("round", round)
+        .build();
   }
 
   private PlanBatches planningApfs(SparkSession spark, RoundRule round, Path images) {

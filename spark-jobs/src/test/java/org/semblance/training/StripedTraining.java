@@ -6,20 +6,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.semblance.batch.ApfsSettings;
-import org.semblance.batch.ApfsSettings.Anchor;
-import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
-import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
-import org.semblance.batch.ClassMining;
 import org.semblance.batch.PlanSettings;
-import org.semblance.batch.RoundRule;
 import org.semblance.batch.SamplerSettings;
+import org.semblance.config.Settings;
 import org.semblance.embed.HadoopModelFolder;
 import org.semblance.experiment.ConfigLoader;
 import org.semblance.image.transform.EvalTransform;
@@ -36,7 +25,6 @@ import org.semblance.model.Pooling;
 import org.semblance.model.backbone.Conv4;
 import org.semblance.model.block.BatchNormMode;
 import org.semblance.optim.Clipping;
-import org.semblance.optim.Schedule;
 import org.semblance.optim.Sgd;
 import org.semblance.optim.WarmUp;
 import org.semblance.prep.BuildShards;
@@ -44,16 +32,10 @@ import org.semblance.prep.PlanBatches;
 import org.semblance.train.TrainProgress;
 import org.semblance.train.TrainingRun.Start;
 import org.semblance.train.settings.TrainSettings;
-import org.semblance.train.settings.TrainSettings.Algorithm;
 import org.semblance.train.settings.TrainSettings.ByGroup;
 import org.semblance.train.settings.TrainSettings.CheckpointSettings;
-import org.semblance.train.settings.TrainSettings.Compression;
-import org.semblance.train.settings.TrainSettings.ExchangeSettings;
-import org.semblance.train.settings.TrainSettings.LossScope;
 import org.semblance.train.settings.TrainSettings.PrefetchSettings;
 import org.semblance.train.settings.TrainSettings.Selection;
-import org.semblance.train.settings.TrainSettings.Update;
-import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
 /** Stripes to train on: an images table, its plan and its shards in a folder. */
 record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
@@ -62,19 +44,10 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
   private static final PlanSettings PLAN =
       new PlanSettings(new SamplerSettings.Balanced(6, 2, 5), 1 << 20);
   private static final ApfsSettings NO_APFS =
-      new ApfsSettings(
-          false,
-          2,
-          3,
-          Placement.DISJOINT,
-          ShortClass.REPEAT,
-          new Representatives(RepresentativeRule.RANDOM_CYCLE, 4, RepresentativeTransform.TRAIN),
-          new RoundRule.Coverage(0),
-          new ClassMining(ClassMining.Rule.NONE, 0.5, 0, 16, ClassMining.Source.FRESH),
-          PairScope.REP,
-          PairAnchors.ALL,
-          0.1,
-          new Proximal(2e-4, 1, Anchor.AUTO, Coupling.COUPLED));
+      Settings.of(ApfsSettings.class)
+          .with("classes-per-batch", 2)
+          .with("images-per-class", 3)
+          .build();
 
   /** Writes what training reads. */
   void prepare(int rounds, int ranks) {
@@ -131,26 +104,27 @@ record StripedTraining(SparkSession spark, java.nio.file.Path folder) {
   }
 
   static TrainSettings settings(int epochs, int ranks, int maxAttempts) {
-    return new TrainSettings(
-        3,
-        ranks,
-        1,
-        epochs,
-        new Sgd(0.9, true),
-        Update.DEVICE,
-        new ByGroup(0.05, 0.05, 0.05),
-        new ByGroup(1e-4, 1e-4, 0),
-        new Schedule.Cosine(0),
-        new WarmUp(2, 0.5),
-        new Clipping.Value(1),
-        1,
-        LossScope.GLOBAL,
-        new ValidationSettings(1, 100, Selection.BEST, 0),
-        new CheckpointSettings(1, 1, 50),
-        new PrefetchSettings(1, 2, 1 << 20),
-        1,
-        maxAttempts,
-        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
+    return Settings.of(TrainSettings.class)
+        .with("seed", 3)
+        .with("ranks", ranks)
+        .with("threads", 1)
+        .with("epochs", epochs)
+        .with("optimizer", new Sgd(0.9, true))
+        .with("learning-rate", new ByGroup(0.05, 0.05, 0.05))
+        .with("weight-decay", new ByGroup(1e-4, 1e-4, 0))
+        .with("schedule.type", "cosine")
+        .with("warm-up", new WarmUp(2, 0.5))
+        .with("clip", new Clipping.Value(1))
+        .with("freeze-backbone-epochs", 1)
+        .with("validation.max-images", 100)
+        .with("validation.model", Selection.BEST)
+        .with("checkpoint", new CheckpointSettings(1, 1, 50))
+        .with("prefetch", new PrefetchSettings(1, 2, 1 << 20))
+        .with("log-every-steps", 1)
+        .with("max-attempts", maxAttempts)
+        .with("exchange.deadline-seconds", 60)
+        .with("exchange.require-authentication", false)
+        .build();
   }
 
   HadoopModelFolder modelFolder(String run) {
