@@ -1,5 +1,6 @@
 package org.semblance.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +74,7 @@ public record StageRecord(
         stage, status, execution, inputs, settings, seconds, summary, counts, metrics, counted);
   }
 
+  @JsonIgnore
   public boolean isDone() {
     return status == Status.DONE;
   }

@@ -143,8 +143,14 @@ public final class StagePlan {
         .findFirst();
   }
 
-  private static String because(Step step) {
-    return step.reason().isEmpty() ? "" : ": " + step.reason();
+  /** The reason of the first stage that is done anew, without those between. */
+  private String because(Step step) {
+    if (step.reason().isEmpty()) {
+      return "";
+    }
+    return redone(step.stage())
+        .map(reason -> reason.contains(": ") ? reason.substring(reason.indexOf(": ")) : "")
+        .orElse(": " + step.reason());
   }
 
   private static Optional<String> said(List<SettingChange> changes) {

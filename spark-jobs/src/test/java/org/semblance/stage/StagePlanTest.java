@@ -87,6 +87,9 @@ class StagePlanTest {
 
     assertThat(actions(steps)).containsExactly(Action.SKIP, Action.EXECUTE, Action.EXECUTE);
     assertThat(steps.get(1).reason()).isEqualTo("draw was executed again since");
+    assertThat(steps.get(2).reason())
+        .isEqualTo("learn is done anew: draw was executed again since");
+    assertThat(plan(config(2, 1, 1)).get(2).reason()).isEqualTo("learn is done anew: pencil 1 → 2");
     assertThatThrownBy(() -> planOf(List.of(SHOW), config(1, 1, 1), false, null))
         .hasMessage("learn was done before draw was executed again: execute semblance learn again");
   }
