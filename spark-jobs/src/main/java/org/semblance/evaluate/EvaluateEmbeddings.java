@@ -19,7 +19,7 @@ import org.semblance.evaluate.write.MetricTables;
  * org.semblance.table.NeighborTable}) where neighbors are wanted; {@code metrics.json} ({@link
  * EvaluationResult}) last.
  *
- * @param told is told how the columns were chosen
+ * @param told is told how the columns were chosen, a line each
  */
 public record EvaluateEmbeddings(
     SparkSession spark,
@@ -47,7 +47,7 @@ public record EvaluateEmbeddings(
         new MeasureTable(spark, settings, Optional.of(out))
             .measure(chunks)
             .defined("table", embeddings.toString())
-            .defined("columns", chunks.told());
+            .defined("columns", chunks.told().replace("\n", "; "));
     MetricsFile.write(
         new Path(out, "metrics.json"), result, spark.sparkContext().hadoopConfiguration());
     return result;

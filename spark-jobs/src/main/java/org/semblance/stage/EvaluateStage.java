@@ -80,7 +80,7 @@ public record EvaluateStage(@Nullable EmbeddingLocation embeddings) implements S
   /** The run's own table has the columns that embed writes: nothing to tell. */
   private void tell(StageContext context, String line) {
     if (embeddings != null && !line.isEmpty()) {
-      context.progress().say(line);
+      line.lines().forEach(guess -> context.progress().say("  " + guess));
     }
   }
 }

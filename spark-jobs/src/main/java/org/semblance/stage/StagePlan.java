@@ -79,7 +79,7 @@ public final class StagePlan {
             "--resume never starts %s anew, --from %s would: give one of them"
                 .formatted(stage.name(), resumption.from()));
       }
-      return new Step(stage, Action.EXECUTE, "as --from asks", fresh);
+      return new Step(stage, Action.EXECUTE, old.isEmpty() ? "" : "as --from asks", fresh);
     }
     Step step = old.map(before -> again(stage, before, fresh)).orElseGet(() -> first(stage, fresh));
     if (step.action() == Action.EXECUTE && mayLose) {

@@ -1,5 +1,6 @@
 package org.semblance.evaluate;
 
+import static org.apache.spark.sql.functions.lpad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semblance.LocalSpark;
 import org.semblance.eval.search.EmbeddingSet;
 import org.semblance.evaluate.open.EmbeddingLocation;
@@ -48,6 +50,40 @@ class InputsIT {
     EvaluationResult result = evaluate(spark, path);
     assertThat(result.metrics()).isEqualTo(expected.metrics());
     assertThat(result.counts()).isEqualTo(expected.counts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "concat('[', array_join(vector, ', '), ']') as vector",
+        "array_join(vector, ' ') as v"
+      })
+  void vectorsInACsvAreListsOfNumbers(String vector, SparkSession spark) {
+    String path = folder.resolve("t.csv").toString();
+    table(spark, 2)
+        .selectExpr("lpad(image_id, 5, '0') as image_id", "label", vector)
+        .write()
+        .option("header", "true")
+        .csv(path);
+    assertThat(evaluate(spark, path).metrics())
+        .isEqualTo(evaluate(spark, parquet(spark, 2)).metrics());
+  }
+
+  @Test
+  void vectorsInACsvAreColumnsOfComponents(SparkSession spark) {
+    String path = folder.resolve("t.csv").toString();
+    Dataset<Row> table = table(spark, 2);
+    for (int i = 0; i < EvaluateFixture.DIMENSION; i++) {
+      table = table.withColumn("v" + i, table.col("vector").getItem(i));
+    }
+    table
+        .withColumn("image_id", lpad(table.col("image_id"), 5, "0"))
+        .drop("vector")
+        .write()
+        .option("header", "true")
+        .csv(path);
+    assertThat(evaluate(spark, path).metrics())
+        .isEqualTo(evaluate(spark, parquet(spark, 2)).metrics());
   }
 
   @Test

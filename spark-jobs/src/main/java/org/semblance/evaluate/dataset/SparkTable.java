@@ -107,7 +107,7 @@ public record SparkTable(String name, Dataset<Row> table, Optional<Supplier<Data
     return selected.queryExecution().toRdd().toJavaRDD();
   }
 
-  private static Column quoted(String name) {
+  static Column quoted(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -1,6 +1,8 @@
 package org.semblance.evaluate.open;
 
 import java.io.File;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
@@ -11,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.semblance.evaluate.dataset.SparkTable;
+import org.semblance.evaluate.dataset.TextVectors;
 import org.semblance.evaluate.input.EmbeddingSource;
 import org.semblance.evaluate.input.TableFiles;
 import org.semblance.evaluate.numpy.ArraySource;
@@ -81,8 +84,12 @@ record OpenTable(SparkSession spark, Optional<String> labels) {
   /** Rows of files have an order: file by file, each from its beginning. */
   private EmbeddingSource files(TableFormat format, String where) {
     Dataset<Row> table = reader(session(), format).load(where);
+    TextVectors vectors =
+        format == TableFormat.CSV ? TextVectors.in(table) : new TextVectors(List.of(), Map.of());
     return new SparkTable(
-        where, table, Optional.of(() -> fileByFile(format, where, table.schema())));
+        where,
+        vectors.of(table),
+        Optional.of(() -> vectors.of(fileByFile(format, where, table.schema()))));
   }
 
   private Dataset<Row> fileByFile(TableFormat format, String where, StructType schema) {
@@ -114,6 +121,8 @@ record OpenTable(SparkSession spark, Optional<String> labels) {
   private SparkSession session() {
     SparkSession own = spark.newSession();
     own.conf().set("spark.sql.caseSensitive", true);
+    // A text that is no number is null, not an error of the whole job.
+    own.conf().set("spark.sql.ansi.enabled", false);
     own.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", false);
     return own;
   }

@@ -18,7 +18,7 @@ import org.semblance.fault.SemblanceException;
  * columns suggest.
  *
  * @param settings with the names that were chosen
- * @param told what was chosen and why, for people
+ * @param told what was chosen and why, for people, a line each
  */
 public record ColumnChoice(EvaluateSettings settings, String told) {
 
@@ -78,7 +78,7 @@ public record ColumnChoice(EvaluateSettings settings, String told) {
             "%s has no column of ids (%s), and its rows have no order: name one in evaluate.columns.id"
                 .formatted(table.name(), String.join(" or ", IDS)));
       }
-      return new ColumnChoice(settings.with(chosen), String.join(" · ", told));
+      return new ColumnChoice(settings.with(chosen), String.join("\n", told));
     }
 
     private static boolean isAuto(String name) {
