@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
 import org.semblance.evaluate.dataset.SparkTable;
 import org.semblance.evaluate.dataset.TextVectors;
 import org.semblance.evaluate.input.EmbeddingSource;
+import org.semblance.evaluate.input.TableFile;
 import org.semblance.evaluate.input.TableFiles;
 import org.semblance.evaluate.numpy.ArraySource;
 import org.semblance.evaluate.parquet.ParquetSource;
@@ -96,11 +97,15 @@ record OpenTable(SparkSession spark, Optional<String> labels) {
     SparkSession whole = session();
     whole.conf().set("spark.sql.files.maxPartitionBytes", Long.MAX_VALUE);
     return TableFiles.below(new Path(where), spark.sparkContext().hadoopConfiguration()).stream()
-        .map(
-            file ->
-                reader(whole, format).schema(schema).option("basePath", where).load(file.path()))
+        .map(file -> reader(whole, format, file, where).schema(schema).load(file.path()))
         .reduce(Dataset::union)
         .orElseThrow();
+  }
+
+  private static DataFrameReader reader(
+      SparkSession spark, TableFormat format, TableFile file, String table) {
+    DataFrameReader reader = reader(spark, format);
+    return file.folders().isEmpty() ? reader : reader.option("basePath", table);
   }
 
   private static DataFrameReader reader(SparkSession spark, TableFormat format) {
