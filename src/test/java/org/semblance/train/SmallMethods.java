@@ -1,6 +1,7 @@
 package org.semblance.train;
 
 import org.semblance.batch.ApfsSettings;
+import org.semblance.config.Settings;
 import org.semblance.distance.LpDistance;
 import org.semblance.loss.Contrastive;
 import org.semblance.loss.MetricLoss;
@@ -49,13 +50,16 @@ public record SmallMethods(
   }
 
   public MethodSettings settings() {
-    return new MethodSettings(
-        new MemVirSettings(memVir, 2, 1, 0),
-        new XbmSettings(xbm, 30, 2),
-        apfs,
-        new RegularizationSettings(
-            new Penalty(penalty, new Regularizer.ZeroMean()),
-            new Penalty(penalty, new Regularizer.RegularFace())),
-        new ObdSdSettings(distillation, 5, 1, 0.5, 1, Diffusion.CODE_ORDER));
+    return Settings.of(MethodSettings.class)
+        .with("mem-vir", new MemVirSettings(memVir, 2, 1, 0))
+        .with("xbm", new XbmSettings(xbm, 30, 2))
+        .with("apfs", apfs)
+        .with(
+            "regularization",
+            new RegularizationSettings(
+                new Penalty(penalty, new Regularizer.ZeroMean()),
+                new Penalty(penalty, new Regularizer.RegularFace())))
+        .with("obd-sd", new ObdSdSettings(distillation, 5, 1, 0.5, 1, Diffusion.CODE_ORDER))
+        .build();
   }
 }

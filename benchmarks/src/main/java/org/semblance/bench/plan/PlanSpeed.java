@@ -10,14 +10,7 @@ import org.semblance.batch.ApfsPlanner;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
 import org.semblance.batch.ClassMining;
 import org.semblance.batch.ClassMining.Rule;
 import org.semblance.batch.ClassNeighbors;
@@ -25,6 +18,7 @@ import org.semblance.batch.ImagesByClass;
 import org.semblance.batch.NearestClasses;
 import org.semblance.batch.PlanRow;
 import org.semblance.batch.RoundRule;
+import org.semblance.config.Settings;
 import org.semblance.math.Rows;
 import org.semblance.math.Vectors;
 import org.semblance.prep.MineClasses;
@@ -118,18 +112,14 @@ public final class PlanSpeed {
   }
 
   private static ApfsSettings settings(Rule rule) {
-    return new ApfsSettings(
-        true,
-        32,
-        4,
-        Placement.DISJOINT,
-        ShortClass.REPEAT,
-        new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-        new RoundRule.Coverage(0),
-        new ClassMining(rule, 0.5, 0, NEIGHBORS, ClassMining.Source.FRESH),
-        PairScope.REP,
-        PairAnchors.ALL,
-        0,
-        new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED));
+    return Settings.of(ApfsSettings.class)
+        .with("enabled", true)
+        .with("classes-per-batch", 32)
+        .with("images-per-class", 4)
+        .with("round", new RoundRule.Coverage(0))
+        .with("mining", new ClassMining(rule, 0.5, 0, NEIGHBORS, ClassMining.Source.FRESH))
+        .with("mixed-weight", 0)
+        .with("proximal", new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED))
+        .build();
   }
 }

@@ -15,18 +15,11 @@ import java.util.stream.IntStream;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
 import org.semblance.batch.ApfsSettings.Coupling;
-import org.semblance.batch.ApfsSettings.PairAnchors;
-import org.semblance.batch.ApfsSettings.PairScope;
-import org.semblance.batch.ApfsSettings.Placement;
 import org.semblance.batch.ApfsSettings.Proximal;
-import org.semblance.batch.ApfsSettings.RepresentativeRule;
-import org.semblance.batch.ApfsSettings.RepresentativeTransform;
-import org.semblance.batch.ApfsSettings.Representatives;
-import org.semblance.batch.ApfsSettings.ShortClass;
-import org.semblance.batch.ClassMining;
 import org.semblance.batch.RoundRule;
 import org.semblance.collective.Collective;
 import org.semblance.collective.InProcessCollective;
+import org.semblance.config.Settings;
 import org.semblance.distance.LpDistance;
 import org.semblance.loss.Contrastive;
 import org.semblance.loss.MetricLoss;
@@ -38,9 +31,7 @@ import org.semblance.method.distill.ObdSdSettings;
 import org.semblance.method.memvir.MemVirSettings;
 import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
-import org.semblance.method.penalty.RegularizationSettings;
 import org.semblance.method.penalty.RegularizationSettings.Penalty;
-import org.semblance.method.xbm.XbmSettings;
 import org.semblance.miner.NoMining;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
@@ -245,23 +236,19 @@ public final class MethodSpeed {
 
   static MethodSettings methods(boolean memVir, boolean distillation, boolean apfs) {
     Penalty none = new Penalty(0, new Regularizer.ZeroMean());
-    return new MethodSettings(
-        memVir ? FULL : new MemVirSettings(false, 1, 1, 0),
-        new XbmSettings(false, 1, 0),
-        new ApfsSettings(
-            apfs,
-            32,
-            4,
-            Placement.DISJOINT,
-            ShortClass.REPEAT,
-            new Representatives(RepresentativeRule.RANDOM_CYCLE, 1, RepresentativeTransform.TRAIN),
-            new RoundRule.Coverage(0),
-            new ClassMining(ClassMining.Rule.NONE, 0, 0, 1, ClassMining.Source.FRESH),
-            PairScope.REP,
-            PairAnchors.ALL,
-            0,
-            new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED)),
-        new RegularizationSettings(none, none),
-        new ObdSdSettings(distillation, 75, 1, 0.99, 1, Diffusion.CODE_ORDER));
+    return Settings.of(MethodSettings.class)
+        .with("mem-vir", memVir ? FULL : new MemVirSettings(false, 1, 1, 0))
+        .with(
+            "apfs",
+            Settings.of(ApfsSettings.class)
+                .with("enabled", apfs)
+                .with("classes-per-batch", 32)
+                .with("images-per-class", 4)
+                .with("round", new RoundRule.Coverage(0))
+                .with("mixed-weight", 0)
+                .with("proximal", new Proximal(2e-4, 1, Anchor.LAST, Coupling.COUPLED))
+                .build())
+        .with("obd-sd", new ObdSdSettings(distillation, 75, 1, 0.99, 1, Diffusion.CODE_ORDER))
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package org.semblance.bench.train;
 
 import java.util.List;
+import org.semblance.config.Settings;
 import org.semblance.image.transform.EvalTransform;
 import org.semblance.image.transform.RandomResizedCrop;
 import org.semblance.image.transform.ResizeFilter;
@@ -15,9 +16,6 @@ import org.semblance.model.backbone.Backbone;
 import org.semblance.model.backbone.Conv4;
 import org.semblance.model.backbone.MobileNetV1;
 import org.semblance.model.block.BatchNormMode;
-import org.semblance.optim.Adam;
-import org.semblance.optim.Clipping;
-import org.semblance.optim.Schedule;
 import org.semblance.optim.WarmUp;
 import org.semblance.train.settings.TrainSettings;
 import org.semblance.train.settings.TrainSettings.Algorithm;
@@ -25,10 +23,8 @@ import org.semblance.train.settings.TrainSettings.ByGroup;
 import org.semblance.train.settings.TrainSettings.CheckpointSettings;
 import org.semblance.train.settings.TrainSettings.Compression;
 import org.semblance.train.settings.TrainSettings.ExchangeSettings;
-import org.semblance.train.settings.TrainSettings.LossScope;
 import org.semblance.train.settings.TrainSettings.PrefetchSettings;
 import org.semblance.train.settings.TrainSettings.Selection;
-import org.semblance.train.settings.TrainSettings.Update;
 import org.semblance.train.settings.TrainSettings.ValidationSettings;
 
 /**
@@ -74,26 +70,21 @@ record StepCase(String net, int side, int batch, int threads) {
   }
 
   TrainSettings settings(int logEverySteps) {
-    return new TrainSettings(
-        1,
-        1,
-        threads,
-        1,
-        new Adam(0.9, 0.999, 1e-8),
-        Update.DEVICE,
-        new ByGroup(1e-4, 1e-4, 1e-4),
-        new ByGroup(0, 0, 0),
-        new Schedule.Constant(),
-        new WarmUp(0, 1),
-        new Clipping.None(),
-        0,
-        LossScope.GLOBAL,
-        new ValidationSettings(0, 2, Selection.LAST, 0),
-        new CheckpointSettings(0, 0, 1),
-        new PrefetchSettings(1, 3, 0),
-        logEverySteps,
-        1,
-        new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false));
+    return Settings.of(TrainSettings.class)
+        .with("seed", 1)
+        .with("ranks", 1)
+        .with("threads", threads)
+        .with("epochs", 1)
+        .with("learning-rate", new ByGroup(1e-4, 1e-4, 1e-4))
+        .with("weight-decay", new ByGroup(0, 0, 0))
+        .with("warm-up", new WarmUp(0, 1))
+        .with("validation", new ValidationSettings(0, 2, Selection.LAST, 0))
+        .with("checkpoint", new CheckpointSettings(0, 0, 1))
+        .with("prefetch", new PrefetchSettings(1, 3, 0))
+        .with("log-every-steps", logEverySteps)
+        .with("max-attempts", 1)
+        .with("exchange", new ExchangeSettings(Algorithm.AUTO, Compression.NONE, 60, false))
+        .build();
   }
 
   float[] pictures() {
