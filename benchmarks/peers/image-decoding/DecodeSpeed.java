@@ -19,16 +19,16 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
-import org.semblance.image.codec.ImageDecoder;
-import org.semblance.image.ImageTransform;
-import org.semblance.image.MildWarp;
-import org.semblance.image.NoAugmentation;
-import org.semblance.image.RandomResizedCrop;
-import org.semblance.image.ResizeFilter;
 import org.semblance.image.RgbImage;
-import org.semblance.image.TestRecipe;
-import org.semblance.image.TrainRecipe;
-import org.semblance.image.TransformSettings;
+import org.semblance.image.codec.ImageDecoder;
+import org.semblance.image.transform.Augmentation;
+import org.semblance.image.transform.EvalTransform;
+import org.semblance.image.transform.ImageTransform;
+import org.semblance.image.transform.MildWarp;
+import org.semblance.image.transform.NoAugmentation;
+import org.semblance.image.transform.RandomResizedCrop;
+import org.semblance.image.transform.ResizeFilter;
+import org.semblance.image.transform.TransformSettings;
 
 /** CPU time of one thread per image: file bytes to RGB bytes, and RGB bytes to network input. */
 public class DecodeSpeed {
@@ -102,13 +102,13 @@ public class DecodeSpeed {
     System.out.printf("%-32s %-24s %.3f ms%n", set, decoder, millis);
   }
 
-  private static void transform(String name, List<RgbImage> images, TrainRecipe recipe) {
+  private static void transform(String name, List<RgbImage> images, Augmentation recipe) {
     ImageTransform transform =
         new TransformSettings(
                 160,
                 ResizeFilter.BILINEAR,
                 recipe,
-                new TestRecipe(160),
+                new EvalTransform(160),
                 List.of(0.5, 0.5, 0.5),
                 List.of(0.2, 0.2, 0.2))
             .trainTransform();
