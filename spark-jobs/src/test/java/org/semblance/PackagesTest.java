@@ -22,9 +22,7 @@ class PackagesTest {
           // A family: one record per loss, which a reader looks up by name, and their interfaces.
           "org.semblance.loss", 40,
           // From YAML text to records and back to the page of keys: one conversation about keys.
-          "org.semblance.config", 36,
-          // One decoder per format; they share budget, canvas, orientation and palette.
-          "org.semblance.image.codec", 26);
+          "org.semblance.config", 36);
 
   @Test
   void aPackageBelongsToOneModule() {

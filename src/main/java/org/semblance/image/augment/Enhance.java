@@ -1,6 +1,7 @@
 package org.semblance.image.augment;
 
 import java.util.Arrays;
+import org.semblance.image.Luminance;
 import org.semblance.image.RgbImage;
 
 /**

@@ -3,6 +3,7 @@ package org.semblance.image.augment;
 import java.util.SplittableRandom;
 import org.semblance.config.Setting;
 import org.semblance.config.Summary;
+import org.semblance.image.Luminance;
 import org.semblance.image.RgbImage;
 
 /**

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -82,5 +83,40 @@ final class JdkReader {
       }
     }
     throw new IllegalStateException("this Java runtime has no " + format + " reader");
+  }
+
+  /** Aborts a reader of the JDK, which reports its progress row by row, once the time is spent. */
+  private record TimeLimit(DecodeBudget budget) implements IIOReadProgressListener {
+
+    @Override
+    public void imageProgress(ImageReader source, float percentageDone) {
+      if (budget.isSpent()) {
+        source.abort();
+      }
+    }
+
+    @Override
+    public void imageStarted(ImageReader source, int imageIndex) {}
+
+    @Override
+    public void imageComplete(ImageReader source) {}
+
+    @Override
+    public void readAborted(ImageReader source) {}
+
+    @Override
+    public void sequenceStarted(ImageReader source, int minIndex) {}
+
+    @Override
+    public void sequenceComplete(ImageReader source) {}
+
+    @Override
+    public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+    @Override
+    public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+    @Override
+    public void thumbnailComplete(ImageReader source) {}
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.semblance.GoldenFiles;
+import org.semblance.image.Luminance;
 import org.semblance.image.RgbImage;
 
 /**
