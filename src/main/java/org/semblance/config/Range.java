@@ -4,27 +4,33 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that a setting takes. */
-record Range(double atLeast, double above, double atMost, double below) {
+record Range(double atLeast, double above, double atMost, double below, boolean infinite) {
 
   static final Range ALL =
       new Range(
           Double.NEGATIVE_INFINITY,
           Double.NEGATIVE_INFINITY,
           Double.POSITIVE_INFINITY,
-          Double.POSITIVE_INFINITY);
+          Double.POSITIVE_INFINITY,
+          false);
 
   static Range of(@Nullable Setting setting) {
     return setting == null
         ? ALL
-        : new Range(setting.atLeast(), setting.above(), setting.atMost(), setting.below());
+        : new Range(
+            setting.atLeast(),
+            setting.above(),
+            setting.atMost(),
+            setting.below(),
+            setting.infinite());
   }
 
   boolean isBounded() {
-    return !equals(ALL);
+    return !low().isEmpty() || !high().isEmpty();
   }
 
   boolean holds(double value) {
-    return Double.isFinite(value)
+    return (infinite ? !Double.isNaN(value) : Double.isFinite(value))
         && value >= atLeast
         && value <= atMost
         && (value > above || above == Double.NEGATIVE_INFINITY)
@@ -36,7 +42,7 @@ record Range(double atLeast, double above, double atMost, double below) {
     String low = low();
     String high = high();
     if (low.isEmpty() && high.isEmpty()) {
-      return "a finite number";
+      return infinite ? "a number" : "a finite number";
     }
     if (high.isEmpty()) {
       return low.equals("above 0") ? "positive" : low;

@@ -44,6 +44,9 @@ public @interface Setting {
   /** The bound that a number must stay below. */
   double below() default Double.POSITIVE_INFINITY;
 
+  /** Whether a number may be infinite, as a bound that bounds nothing. */
+  boolean infinite() default false;
+
   /** What another value changes. Of a group it holds for all keys within. */
   Effect effect() default Effect.RESULT;
 

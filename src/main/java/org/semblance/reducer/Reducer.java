@@ -62,8 +62,8 @@ public interface Reducer extends Serializable {
   /** The mean of the terms strictly between {@code low} and {@code high}. */
   @Summary("Mean of the terms strictly between two bounds.")
   record ThresholdMean(
-      @Setting(value = "Lower bound.", byDefault = "0.0") double low,
-      @Setting(value = "Upper bound.", byDefault = "10.0") double high)
+      @Setting(value = "Lower bound.", byDefault = "0.0", infinite = true) double low,
+      @Setting(value = "Upper bound.", byDefault = "10.0", infinite = true) double high)
       implements Reducer {
     public ThresholdMean {
       Settings.check(ThresholdMean.class, low, high);

@@ -70,11 +70,11 @@ class SettingsTest {
   @Test
   void rangesAreSaidInWords() {
     double none = Double.POSITIVE_INFINITY;
-    assertThat(new Range(1, -none, none, none).condition()).isEqualTo("at least 1");
-    assertThat(new Range(-none, 0, none, none).condition()).isEqualTo("positive");
-    assertThat(new Range(0, -none, 1, none).condition()).isEqualTo("from 0 to 1");
-    assertThat(new Range(-none, 0, 1, none).condition()).isEqualTo("above 0 and at most 1");
-    assertThat(new Range(0, -none, none, 1).condition()).isEqualTo("at least 0 and below 1");
-    assertThat(new Range(-none, -none, 0.5, none).condition()).isEqualTo("at most 0.5");
+    assertThat(new Range(1, -none, none, none, false).condition()).isEqualTo("at least 1");
+    assertThat(new Range(-none, 0, none, none, false).condition()).isEqualTo("positive");
+    assertThat(new Range(0, -none, 1, none, false).condition()).isEqualTo("from 0 to 1");
+    assertThat(new Range(-none, 0, 1, none, false).condition()).isEqualTo("above 0 and at most 1");
+    assertThat(new Range(0, -none, none, 1, false).condition()).isEqualTo("at least 0 and below 1");
+    assertThat(new Range(-none, -none, 0.5, none, false).condition()).isEqualTo("at most 0.5");
   }
 }
