@@ -12,9 +12,21 @@ import java.util.Map;
  */
 record ConfigSource(ObjectNode tree, Map<String, String> origins) {
 
-  /** Where {@code path}, or else the nearest group around it, was written. */
+  /** Where {@code path}, or else a key within it or the nearest group around it, was written. */
   public String origin(String path) {
-    for (String at = path; !at.isEmpty(); at = parent(at)) {
+    String exact = origins.get(path);
+    if (exact != null) {
+      return exact;
+    }
+    return origins.keySet().stream()
+        .filter(written -> written.startsWith(path + "."))
+        .findFirst()
+        .map(origins::get)
+        .orElseGet(() -> path.isEmpty() ? "base.yaml" : around(parent(path)));
+  }
+
+  private String around(String group) {
+    for (String at = group; !at.isEmpty(); at = parent(at)) {
       String origin = origins.get(at);
       if (origin != null) {
         return origin;

@@ -55,7 +55,7 @@ record OldSpellings(Problems problems, List<String> warnings) {
       ConfigSource source, ObjectNode group, String path, String old, String today) {
     String before = ConfigSource.child(path, old);
     String after = ConfigSource.child(path, today);
-    String where = " (" + origin(source, before) + ")";
+    String where = " (" + source.origin(before) + ")";
     JsonNode value = group.remove(old);
     if (group.has(today)) {
       problems.add(before + " is the old name of " + after + ", which is set as well" + where);
@@ -72,15 +72,6 @@ record OldSpellings(Problems problems, List<String> warnings) {
                     (first, second) -> first,
                     LinkedHashMap::new));
     return new ConfigSource(source.tree(), origins);
-  }
-
-  /** Where {@code path}, or else the first key within it, was written. */
-  private static String origin(ConfigSource source, String path) {
-    return source.origins().keySet().stream()
-        .filter(written -> written.equals(path) || written.startsWith(path + "."))
-        .findFirst()
-        .map(source::origin)
-        .orElseGet(() -> source.origin(path));
   }
 
   private static String moved(String path, String before, String after) {

@@ -125,6 +125,8 @@ class SettingsLoaderTest {
         .hasMessage("train.epochs must be an integer, got \"many\" (my.yaml:4)");
     assertThatThrownBy(() -> load("train: {seed: 1}", "train.epochs=many"))
         .hasMessage("train.epochs must be an integer, got \"many\" (--set)");
+    assertThatThrownBy(() -> load("train: {seed: 1}", "shape-defaults.circel.radius=2"))
+        .hasMessage("unknown key shape-defaults.circel (--set)");
     assertThatThrownBy(() -> load("train: {seed: 1}", "train.epochs"))
         .hasMessage("--set must be given key=value, got \"train.epochs\"");
   }
