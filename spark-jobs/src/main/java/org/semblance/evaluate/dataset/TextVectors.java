@@ -29,9 +29,11 @@ public record TextVectors(List<String> lists, Map<String, List<String>> componen
 
   private static final int FEWEST_COMPONENTS = 2;
   private static final Pattern COMPONENT = Pattern.compile("(\\D*?)[_.]?(\\d+)");
-  private static final Pattern LIST =
-      Pattern.compile(
-          "\\s*[\\[(]?\\s*[-+.\\d][-+.\\deE]*([\\s,;]+[-+.\\d][-+.\\deE]*)+\\s*[\\])]?\\s*");
+
+  /** Letters of a list of numbers; two patterns, for one of both would recur once per number. */
+  private static final Pattern LETTERS = Pattern.compile("[\\s\\d.,;+\\-eE\\[\\]()]+");
+
+  private static final Pattern TWO_NUMBERS = Pattern.compile("\\d[\\s,;]+[-+.\\d]");
 
   /** In {@code table}, of which the first row is looked at. */
   public static TextVectors in(Dataset<Row> table) {
@@ -39,7 +41,7 @@ public record TextVectors(List<String> lists, Map<String, List<String>> componen
     List<String> lists = new ArrayList<>();
     for (String name : table.columns()) {
       Object value = first.isEmpty() ? null : first.get(0).getAs(name);
-      if (value != null && LIST.matcher(value.toString()).matches()) {
+      if (value != null && isList(value.toString())) {
         lists.add(name);
       }
     }
@@ -60,6 +62,10 @@ public record TextVectors(List<String> lists, Map<String, List<String>> componen
                     || present.contains(entry.getKey())
                     || !isCounted(entry.getValue()));
     return new TextVectors(lists, components);
+  }
+
+  private static boolean isList(String text) {
+    return LETTERS.matcher(text).matches() && TWO_NUMBERS.matcher(text).find();
   }
 
   /** Whether numbers go up by one from 0 or 1. */
