@@ -1,6 +1,7 @@
 package org.semblance.eval.metric;
 
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -23,6 +24,10 @@ public record AveragePrecision(
         Divisor divisor,
     @Setting(value = "Of depth k.", byDefault = "1", atLeast = 1) int k)
     implements RetrievalMetric {
+
+  public AveragePrecision {
+    Settings.check(AveragePrecision.class, depth, divisor, k);
+  }
 
   /** How many ranks count. */
   public enum Depth {

@@ -1,6 +1,7 @@
 package org.semblance.eval.metric;
 
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -14,6 +15,10 @@ import org.semblance.config.Summary;
 public record RecallAtK(
     @Setting(value = "How many neighbors count.", byDefault = "1", atLeast = 1) int k)
     implements RetrievalMetric {
+
+  public RecallAtK {
+    Settings.check(RecallAtK.class, k);
+  }
 
   @Override
   public String name() {

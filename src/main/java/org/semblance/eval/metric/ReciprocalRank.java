@@ -1,6 +1,7 @@
 package org.semblance.eval.metric;
 
 import org.semblance.config.Setting;
+import org.semblance.config.Settings;
 import org.semblance.config.Summary;
 
 /**
@@ -21,6 +22,7 @@ public record ReciprocalRank(
     implements RetrievalMetric {
 
   public ReciprocalRank {
+    Settings.check(ReciprocalRank.class, depth);
     depth = depth == 0 ? RankLimits.NONE : depth;
   }
 
