@@ -28,7 +28,8 @@ public final class Seeds {
     SAMPLED_QUERIES(13),
     DROPOUT(14),
     CHECKED_QUERIES(15),
-    GRAPH_ORDER(16);
+    GRAPH_ORDER(16),
+    VERIFIED_QUERIES(17);
 
     private final long tag;
 

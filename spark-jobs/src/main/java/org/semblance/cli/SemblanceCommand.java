@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       SynthCommand.class,
       ShowConfigCommand.class,
+      CompareCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     },

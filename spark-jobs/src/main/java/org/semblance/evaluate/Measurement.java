@@ -15,6 +15,7 @@ import org.semblance.eval.metric.RetrievalMetric;
 import org.semblance.eval.metric.RetrievalReport;
 import org.semblance.eval.search.Similarity;
 import org.semblance.eval.search.SpectralDecay;
+import org.semblance.eval.verification.VerificationReport;
 import org.semblance.evaluate.blocks.EvaluationSet;
 import org.semblance.evaluate.blocks.LargestComponent;
 import org.semblance.evaluate.blocks.MeasureSpace;
@@ -30,9 +31,11 @@ import org.semblance.evaluate.memory.ExecutorShape;
 import org.semblance.evaluate.read.TableCounts;
 import org.semblance.evaluate.settings.EvaluateSettings;
 import org.semblance.evaluate.settings.SearchSettings;
+import org.semblance.evaluate.verify.VerifyPairs;
 import org.semblance.evaluate.write.Confusion;
 import org.semblance.evaluate.write.ExportNeighbors;
 import org.semblance.evaluate.write.MetricTables;
+import org.semblance.evaluate.write.RocTable;
 import org.semblance.evaluate.write.TableWriter;
 import org.semblance.evaluate.write.WorstQuery;
 import org.semblance.math.ScoreKernels;
@@ -92,11 +95,15 @@ final class Measurement {
     if (settings.geometry()) {
       phases.run("geometry", () -> geometry(largest));
     }
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    if (settings.verification().enabled()) {
+      intervals.putAll(phases.run("verify", this::verify));
+    }
     List<Confusion> confusions =
         settings.neighbors() == 0 || out.isEmpty()
             ? List.of()
             : phases.run("neighbors", () -> writeNeighbors(search, out.get()));
-    Map<String, Interval> intervals = phases.run("intervals", () -> intervals(names, classes));
+    intervals.putAll(phases.run("intervals", () -> intervals(names, classes)));
     out.ifPresent(writer -> phases.run("tables", () -> writeTables(writer, scores, names)));
     return new EvaluationResult(
         metrics,
@@ -122,6 +129,7 @@ final class Measurement {
     definitions.put(
         "queries",
         placement.isSampled() ? "a sample, against the whole gallery: see intervals" : "all");
+    definitions.put("query-set", QuerySet.of(queries, set.labels()));
     definitions.put("kernel", ScoreKernels.best().name());
     definitions.putAll(search.definitions());
     LOG.info("ranking {} queries: {}", queries.count(), definitions);
@@ -185,6 +193,32 @@ final class Measurement {
   private void measured(String name, double value, String meaning) {
     metrics.put(name, value);
     meanings.put(name, meaning);
+  }
+
+  private Map<String, Interval> verify() {
+    VerificationReport report =
+        new VerifyPairs(
+                placement,
+                settings.verification(),
+                settings.similarity(),
+                shape,
+                settings.bootstrapResamples(),
+                settings.seed())
+            .run();
+    report.metrics().forEach((name, value) -> measured(name, value, report.meaning(name)));
+    definitions.put(
+        "verification",
+        "%,d matching pairs, %,d others, of %s"
+            .formatted(
+                report.curve().matchCount(),
+                report.curve().otherCount(),
+                settings.verification().queries() == 0
+                    ? "all queries"
+                    : "a sample of the queries"));
+    out.ifPresent(
+        writer ->
+            new RocTable(placement.context(), writer, settings.similarity()).write(report.curve()));
+    return report.intervals();
   }
 
   private List<Confusion> writeNeighbors(Search search, TableWriter writer) {

@@ -21,14 +21,14 @@ import org.semblance.table.ImageTable;
 import org.semblance.table.LiteralReads;
 
 /** Small images as data URIs. */
-final class Thumbnails {
+public final class Thumbnails {
 
   private static final int JPEG_QUALITY = 85;
 
   private Thumbnails() {}
 
   /** The images of {@code ids} by id as text; none where there is no image table. */
-  static Map<String, String> of(
+  public static Map<String, String> of(
       SparkSession spark, Optional<Path> images, Set<String> ids, int side) {
     Map<String, String> thumbnails = new LinkedHashMap<>();
     if (images.isEmpty() || ids.isEmpty()) {

@@ -51,8 +51,8 @@ public record Bootstrap(int resamples, long seed) {
     return Arrays.stream(means).map(this::interval).toList();
   }
 
-  /** As many classes as there are, with replacement. */
-  private int[] draw(int resample, int classes) {
+  /** The classes of one resample: as many as there are, with replacement. */
+  public int[] draw(int resample, int classes) {
     SplittableRandom random =
         Seeds.random(Seeds.key(seed, Seeds.Use.SAMPLED_QUERIES, resample, classes));
     int[] drawn = new int[classes];
@@ -60,9 +60,14 @@ public record Bootstrap(int resamples, long seed) {
     return drawn;
   }
 
-  private Interval interval(double[] means) {
-    Arrays.sort(means);
-    return new Interval(means[(int) (TAIL * resamples)], means[upperPlace()]);
+  /**
+   * What covers 95 % of a number's values over all resamples.
+   *
+   * @param values {@code [resamples]}; sorted in place
+   */
+  public Interval interval(double[] values) {
+    Arrays.sort(values);
+    return new Interval(values[(int) (TAIL * resamples)], values[upperPlace()]);
   }
 
   private int upperPlace() {

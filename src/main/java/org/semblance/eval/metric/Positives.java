@@ -109,6 +109,15 @@ public final class Positives {
     return offsets[row + 1] - offsets[row];
   }
 
+  /** The scores of the matches of query {@code row}, descending, copied. */
+  public float[] scores(int row) {
+    float[] scores = new float[relevant(row)];
+    for (int j = 0; j < scores.length; j++) {
+      scores[j] = RankKey.score(keys[offsets[row] + j]);
+    }
+    return scores;
+  }
+
   int[] offsets() {
     return offsets;
   }

@@ -20,11 +20,16 @@ public record MemoryPlan(
   private static final long BYTES_PER_COUNT = 4;
 
   public static MemoryPlan of(Placement placement, ExecutorShape shape) {
+    return of(placement.layout(), placement, shape);
+  }
+
+  /** Of some of the queries that are placed. */
+  public static MemoryPlan of(SideLayout queries, Placement placement, ExecutorShape shape) {
     EvaluationSet set = placement.set();
     GalleryClasses classes = GalleryClasses.of(set.galleryClasses(), set.labels().count());
     long matches = 0;
     long largest = 0;
-    for (int label : placement.layout().classes()) {
+    for (int label : queries.classes()) {
       matches += classes.size(label);
       largest = Math.max(largest, classes.size(label));
     }

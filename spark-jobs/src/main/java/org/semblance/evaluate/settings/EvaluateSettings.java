@@ -19,6 +19,7 @@ import org.semblance.eval.search.Similarity;
  * @param worstQueries queries with the lowest average precision that the report names, at least 0
  * @param bootstrapResamples for 95 % intervals; 0 for none
  * @param geometry whether π and ρ are measured
+ * @param verification of pairs by a threshold
  * @param search exact, or approximate on request
  * @param blockRows rows of a block; 0 for a number that suits the table, or, of a graph, {@value
  *     #GRAPH_ROWS}
@@ -91,6 +92,8 @@ public record EvaluateSettings(
                     + "measured.",
             byDefault = "true")
         boolean geometry,
+    @Setting("How well a threshold on the score tells matching pairs from others.")
+        VerificationSettings verification,
     @Setting(
             value = "Where the gallery is while it is searched.",
             byDefault = "auto",
@@ -126,6 +129,7 @@ public record EvaluateSettings(
         sampling,
         clustering,
         geometry,
+        verification,
         plan,
         blockRows,
         seed);
