@@ -36,6 +36,7 @@ class DocumentsTest {
           "EpochSchedule",
           "Evaluator",
           "Ftrl",
+          "Image",
           "Inflater",
           "JsonSubTypes",
           "LarsSGD",
