@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.semblance.fault.SemblanceException;
 import org.semblance.run.RunDirectory;
 import org.semblance.run.RunLock;
 
@@ -97,7 +96,7 @@ class TrainOnYarnIT {
                         () -> {
                           try {
                             held.add(RunLock.acquire(run));
-                          } catch (SemblanceException taken) {
+                          } catch (RuntimeException taken) {
                             assertThat(taken).hasMessageContaining("is in use by");
                           }
                         }))
