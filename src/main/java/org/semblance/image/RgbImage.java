@@ -19,4 +19,14 @@ public record RgbImage(int width, int height, byte[] pixels) {
           "pixels must hold " + 3L * width * height + " bytes, got " + pixels.length);
     }
   }
+
+  /** The columns from {@code left} and rows from {@code top}, ends excluded, as an image. */
+  public RgbImage part(int left, int top, int right, int bottom) {
+    int row = 3 * (right - left);
+    byte[] part = new byte[Math.multiplyExact(row, bottom - top)];
+    for (int y = top; y < bottom; y++) {
+      System.arraycopy(pixels, 3 * (y * width + left), part, (y - top) * row, row);
+    }
+    return new RgbImage(right - left, bottom - top, part);
+  }
 }

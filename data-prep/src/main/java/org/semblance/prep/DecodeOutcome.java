@@ -11,6 +11,9 @@ import org.semblance.table.RejectRow;
 /** What became of one row of the source. */
 sealed interface DecodeOutcome extends Serializable {
 
+  /** The row of the data set, with its split. */
+  Candidate source();
+
   /** The row as an image, or nothing. */
   Stream<ImageRow> image(ImageNumbering numbering);
 
@@ -24,23 +27,24 @@ sealed interface DecodeOutcome extends Serializable {
    * @param sha256 of the source's bytes
    */
   record Accepted(
-      SourceImage source, int width, int height, String format, byte[] content, String sha256)
+      Candidate source, int width, int height, String format, byte[] content, String sha256)
       implements DecodeOutcome {
 
     @Override
     public Stream<ImageRow> image(ImageNumbering numbering) {
+      SourceImage image = source.image();
       return Stream.of(
           new ImageRow(
               numbering.imageId(source.row()),
-              source.label(),
-              numbering.classId(source.label()),
-              Objects.requireNonNull(source.split(), "split is assigned by now"),
+              image.label(),
+              numbering.classId(image.label()),
+              Objects.requireNonNull(image.split(), "split is assigned by now"),
               width,
               height,
               format,
               content,
               sha256,
-              source.location()));
+              image.location()));
     }
 
     @Override
@@ -50,7 +54,7 @@ sealed interface DecodeOutcome extends Serializable {
   }
 
   /** A row that cannot be an image. */
-  record Rejected(SourceImage source, RejectReason reason, String detail) implements DecodeOutcome {
+  record Rejected(Candidate source, RejectReason reason, String detail) implements DecodeOutcome {
 
     @Override
     public Stream<ImageRow> image(ImageNumbering numbering) {
@@ -63,7 +67,7 @@ sealed interface DecodeOutcome extends Serializable {
     }
 
     RejectRow row() {
-      return new RejectRow(source.location(), source.label(), reason, detail);
+      return new RejectRow(source.image().location(), source.image().label(), reason, detail);
     }
   }
 }

@@ -1,13 +1,7 @@
 package org.semblance.prep;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,21 +10,20 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.semblance.fault.SemblanceException;
+import org.semblance.importer.ImportContext;
+import org.semblance.importer.Listing;
+import org.semblance.importer.SynthImporter;
 import org.semblance.prep.DecodeOutcome.Rejected;
-import org.semblance.source.CsvSource;
-import org.semblance.source.DatasetSource;
-import org.semblance.source.DatasetSource.Listing;
-import org.semblance.source.FolderSource;
+import org.semblance.source.CarriedContent;
 import org.semblance.source.SourceImage;
-import org.semblance.source.SynthSource;
 import org.semblance.synth.SynthSettings;
 import org.semblance.table.ImageTable;
 import org.semblance.table.RejectTable;
 
 /**
  * Raw images to the {@code images} table, and what cannot be used to {@code rejects}. The tables
- * replace what was there; after a failure neither exists. Names and labels pass through the driver,
- * pixels never do.
+ * replace what was there; after a failure neither exists. The driver sees classes, counts and the
+ * numbers of rejected rows; names and pixels stay on the executors.
  *
  * @param synth for source synth, else not read
  * @param seed of the choice of test and validation classes
@@ -45,14 +38,14 @@ public record IngestImages(
     Path images,
     Path rejects) {
 
-  /** Rows that one task decodes at most: some seconds of work, some megabytes of output. */
-  private static final int ROWS_PER_TASK = 2048;
+  /** Bytes of images in one file of the table, where there are so many. */
+  private static final long FILE_BYTES = 128L << 20;
 
-  /** Few enough for a sentence. */
-  private static final int NAMED_REJECTS = 3;
+  /** Rejects in one file of their table. */
+  private static final int REJECTS_PER_FILE = 100_000;
 
   public IngestImages {
-    if (settings.source() == IngestSettings.Source.SYNTH && synth == null) {
+    if (settings.source() instanceof SynthImporter && synth == null) {
       throw new IllegalArgumentException("synth must be given where ingest.source is synth");
     }
   }
@@ -79,89 +72,99 @@ public record IngestImages(
   }
 
   private IngestResult ingest(JavaSparkContext context, TableOutput output) {
-    Listing listing = source().list();
-    Screening screening = Screening.of(listing.images());
-    List<SourceImage> candidates = splitRules().assign(screening.candidates());
-    DecodeImages decode = new DecodeImages(settings, listing.content());
-    JavaRDD<DecodeOutcome> outcomes =
-        context
-            .parallelize(candidates, taskCount(context, candidates.size()))
-            .mapPartitions(decode)
-            // Read twice: for the rejects, which decide the numbers, and for the table.
-            .persist(StorageLevel.DISK_ONLY());
+    Listing listing = settings.source().list(new ImportContext(spark, settings.path(), synth));
+    boolean carried = listing.content() instanceof CarriedContent;
+    JavaRDD<SourceImage> named =
+        listing
+            .images()
+            .persist(carried ? StorageLevel.DISK_ONLY() : StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      List<Rejected> rejected = rejected(screening, outcomes);
-      requireUsable(listing.images().size(), rejected);
-      List<SourceImage> accepted = accepted(candidates, rejected);
-      writeImages(context, output, outcomes, ImageNumbering.of(accepted));
-      output.write(
-          context.parallelize(rejected, 1).map(reject -> RejectTable.toRow(reject.row())),
-          RejectTable.SCHEMA,
-          rejects);
-      output.requireRows(images, accepted.size());
-      output.requireRows(rejects, rejected.size());
-      return IngestCounts.result(listing.images().size(), accepted, rejected);
+      long rows = named.count();
+      if (rows == 0) {
+        throw SemblanceException.data("the data set " + settings.path() + " lists no images");
+      }
+      return ingest(context, output, listing, named, rows, carried);
     } finally {
-      outcomes.unpersist();
+      named.unpersist();
     }
   }
 
-  private DatasetSource source() {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    return switch (settings.source()) {
-      case FOLDER -> new FolderSource(path(), hadoop);
-      case CSV -> new CsvSource(path(), hadoop);
-      case SYNTH -> new SynthSource(Objects.requireNonNull(synth, "checked before"));
-    };
+  private IngestResult ingest(
+      JavaSparkContext context,
+      TableOutput output,
+      Listing listing,
+      JavaRDD<SourceImage> named,
+      long rows,
+      boolean carried) {
+    JavaRDD<Candidate> numbered = named.zipWithIndex().map(new Candidate.Numbered());
+    JavaRDD<Candidate> screened =
+        (carried ? Screening.ofCarried(numbered) : Screening.of(numbered))
+            .persist(carried ? StorageLevel.NONE() : StorageLevel.MEMORY_AND_DISK_SER());
+    SplitAssignment splits = splitRules(listing).assign(LabelCount.of(screened));
+    JavaRDD<Candidate> tasks =
+        carried
+            ? screened
+            : BalancedPartitions.of(
+                screened,
+                rows,
+                context.defaultParallelism(),
+                listing.content().mostReaders(context.defaultParallelism()));
+    JavaRDD<DecodeOutcome> outcomes =
+        tasks
+            .mapPartitions(new DecodeImages(settings, listing.content(), splits))
+            // Read three times: for the sums, which decide the numbers, and for the tables.
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      IngestSummary summary = IngestSummary.of(outcomes);
+      requireUsable(rows, summary);
+      IngestResult result = IngestCounts.result(listing, rows, summary);
+      writeImages(context, output, outcomes, summary);
+      writeRejects(output, outcomes, summary);
+      output.requireRows(images, result.images());
+      output.requireRows(rejects, result.rejects());
+      requireAll(result);
+      return result;
+    } finally {
+      outcomes.unpersist();
+      screened.unpersist();
+    }
   }
 
-  private Path path() {
-    return new Path(settings.path());
+  /** What was listed is what was written: counted before anything was read, and after. */
+  private static void requireAll(IngestResult result) {
+    if (result.images() + result.rejects() != result.rows()) {
+      throw new IllegalStateException(
+          String.format(
+              "%d rows were listed, but %d images and %d rejects were written",
+              result.rows(), result.images(), result.rejects()));
+    }
   }
 
-  private SplitRules splitRules() {
+  private SplitRules splitRules(Listing listing) {
     return new SplitRules(
         settings.testClassFraction(),
         settings.validationClassFraction(),
-        settings.classDisjoint(),
+        settings.classDisjoint() && !listing.closedSet(),
         seed);
   }
 
-  private static int taskCount(JavaSparkContext context, int rows) {
-    int tasks = Math.max(context.defaultParallelism(), (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK);
-    return Math.max(1, Math.min(tasks, rows));
-  }
-
-  private static List<Rejected> rejected(Screening screening, JavaRDD<DecodeOutcome> outcomes) {
-    List<Rejected> all = new ArrayList<>(screening.rejects());
-    all.addAll(outcomes.flatMap(outcome -> outcome.rejected().iterator()).collect());
-    all.sort(Comparator.comparingLong(reject -> reject.source().row()));
-    return all;
-  }
-
-  private static List<SourceImage> accepted(List<SourceImage> candidates, List<Rejected> rejects) {
-    Set<Long> rows =
-        rejects.stream().map(reject -> reject.source().row()).collect(Collectors.toSet());
-    return candidates.stream().filter(image -> !rows.contains(image.row())).toList();
-  }
-
-  private void requireUsable(int rows, List<Rejected> rejected) {
-    if (rejected.size() == rows) {
+  private void requireUsable(long rows, IngestSummary summary) {
+    int rejected = summary.rejectedRows().length;
+    if (rejected == rows) {
       throw SemblanceException.data(
-          String.format("none of the %d rows is usable; the first: %s", rows, first(rejected)));
+          String.format("none of the %d rows is usable; the first: %s", rows, first(summary)));
     }
-    if ((double) rejected.size() / rows > settings.maxRejectFraction()) {
+    if ((double) rejected / rows > settings.maxRejectFraction()) {
       throw SemblanceException.data(
           String.format(
               "%d of %d rows are unusable, more than ingest.max-reject-fraction %s; the first: %s",
-              rejected.size(), rows, settings.maxRejectFraction(), first(rejected)));
+              rejected, rows, settings.maxRejectFraction(), first(summary)));
     }
   }
 
-  private static String first(List<Rejected> rejected) {
-    return rejected.stream()
-        .limit(NAMED_REJECTS)
-        .map(reject -> reject.source().location() + " (" + reject.detail() + ")")
+  private static String first(IngestSummary summary) {
+    return summary.first().stream()
+        .map(reject -> reject.source().image().location() + " (" + reject.detail() + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -169,15 +172,34 @@ public record IngestImages(
       JavaSparkContext context,
       TableOutput output,
       JavaRDD<DecodeOutcome> outcomes,
-      ImageNumbering numbering) {
-    Broadcast<ImageNumbering> numbers = context.broadcast(numbering);
-    output.write(outcomes.flatMap(new NumberImages(numbers)), ImageTable.SCHEMA, images);
+      IngestSummary summary) {
+    Broadcast<ImageNumbering> numbers =
+        context.broadcast(
+            ImageNumbering.of(
+                summary.rejectedRows(),
+                summary.accepted().keySet().stream().map(LabelCount.Key::label).toList()));
+    int files = (int) Math.max(context.defaultParallelism(), summary.bytes() / FILE_BYTES + 1);
+    output.write(
+        outcomes.coalesce(files).flatMap(new NumberImages(numbers)), ImageTable.SCHEMA, images);
     numbers.destroy();
+  }
+
+  private void writeRejects(
+      TableOutput output, JavaRDD<DecodeOutcome> outcomes, IngestSummary summary) {
+    JavaRDD<Rejected> all = outcomes.flatMap(outcome -> outcome.rejected().iterator());
+    output.write(
+        all.sortBy(
+                reject -> reject.source().row(),
+                true,
+                1 + summary.rejectedRows().length / REJECTS_PER_FILE)
+            .map(reject -> RejectTable.toRow(reject.row())),
+        RejectTable.SCHEMA,
+        rejects);
   }
 
   private String description() {
     return "ingest "
-        + settings.source().name().toLowerCase(Locale.ROOT)
+        + settings.source().name()
         + (settings.path().isBlank() ? "" : " " + settings.path());
   }
 }

@@ -1,6 +1,8 @@
 package org.semblance.prep;
 
+import java.util.List;
 import java.util.Map;
+import org.semblance.importer.LeftOutCount;
 import org.semblance.table.RejectReason;
 import org.semblance.table.Split;
 
@@ -15,6 +17,8 @@ import org.semblance.table.Split;
  * @param imagesPerSplit only splits that have images
  * @param classesPerSplit only splits that have images
  * @param rejectsPerReason only reasons that occurred
+ * @param leftOut entries of the data set that are no rows of it
+ * @param notes sentences for the user
  */
 public record IngestResult(
     long rows,
@@ -24,4 +28,6 @@ public record IngestResult(
     int singletonClasses,
     Map<Split, Long> imagesPerSplit,
     Map<Split, Integer> classesPerSplit,
-    Map<RejectReason, Long> rejectsPerReason) {}
+    Map<RejectReason, Long> rejectsPerReason,
+    List<LeftOutCount> leftOut,
+    List<String> notes) {}

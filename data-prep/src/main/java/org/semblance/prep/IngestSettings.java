@@ -1,18 +1,18 @@
 package org.semblance.prep;
 
 import java.io.Serializable;
-import java.util.Locale;
 import org.semblance.config.Setting;
 import org.semblance.config.Settings;
 import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
+import org.semblance.importer.Importer;
 
 /**
  * What is ingested and how it is stored; section {@code ingest}.
  *
  * @param source kind of data set
- * @param path folder or CSV file on any Hadoop file system; not read for synth
+ * @param path folder, archive or list on any Hadoop file system; not read for synth
  * @param side pixels of the stored shorter side; smaller images keep their size
  * @param filter kernel of the resize
  * @param format how images are stored
@@ -28,16 +28,14 @@ import org.semblance.image.transform.ResizeFilter;
 public record IngestSettings(
     @Setting(
             value =
-                "Where the images come from: synth; folder (<class>/<file> or "
-                    + "<split>/<class>/<file>); csv (columns path, class or label, and where "
-                    + "there are such split, is_query, is_gallery; images in folders or a zip "
-                    + "beside it).",
-            byDefault = "synth")
-        Source source,
+                "Kind of data set: how it is laid out, what is an image and its class "
+                    + "(docs/data.md).",
+            byDefault = "{type: synth}")
+        Importer source,
     @Setting(
             value =
-                "The folder, the CSV file, or a folder with labels.csv, on any Hadoop "
-                    + "file system; empty for synth.",
+                "The folder, archive (zip, tar, tgz) or list of the data set, on any Hadoop "
+                    + "file system; empty for synth and for tables of a catalog.",
             byDefault = "\"\"")
         String path,
     @Setting(
@@ -95,16 +93,6 @@ public record IngestSettings(
         ImageLimits limits)
     implements Serializable {
 
-  /** Kinds of data sets. */
-  public enum Source {
-    /** {@code <class>/<file>} or {@code <split>/<class>/<file>}. */
-    FOLDER,
-    /** Rows of a CSV file; images in folders or a zip archive beside it. */
-    CSV,
-    /** Generated. */
-    SYNTH
-  }
-
   public IngestSettings {
     Settings.check(
         IngestSettings.class,
@@ -120,13 +108,9 @@ public record IngestSettings(
         classDisjoint,
         maxRejectFraction,
         limits);
-    if (source != Source.SYNTH && path.isBlank()) {
+    if (source.readsPath() && path.isBlank()) {
       throw new IllegalArgumentException(
-          "path must name the data set where source is "
-              + source.name().toLowerCase(Locale.ROOT)
-              + ", got '"
-              + path
-              + "'");
+          "path must name the data set where source is " + source.name() + ", got '" + path + "'");
     }
   }
 }

@@ -1,16 +1,17 @@
 package org.semblance.prep;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.semblance.fault.SemblanceException;
 import org.semblance.math.Seeds;
-import org.semblance.source.SourceImage;
 import org.semblance.table.Split;
 
 /**
@@ -28,43 +29,43 @@ record SplitRules(
   private static final Set<Split> LEARNED = EnumSet.of(Split.TRAIN, Split.VAL);
 
   /**
-   * The images, each with a split.
+   * The choice for the classes of a data set.
    *
-   * @throws SemblanceException if classes must be disjoint and are not
+   * @throws SemblanceException if only some rows name a split, or classes must be disjoint and are
+   *     not
    */
-  List<SourceImage> assign(List<SourceImage> images) {
-    List<SourceImage> split = withValidation(withTest(images));
+  SplitAssignment assign(Collection<LabelCount> counts) {
+    requireAllOrNone(counts);
+    Set<String> test = drawn(labels(counts, null), testClassFraction, TEST_DRAW);
+    Set<String> learned = labels(counts, null);
+    learned.removeAll(test);
+    learned.addAll(labels(counts, Split.TRAIN));
+    Set<String> validation =
+        counts.stream().anyMatch(count -> count.split() == Split.VAL)
+            ? Set.of()
+            : drawn(learned, validationClassFraction, VALIDATION_DRAW);
+    SplitAssignment assignment = new SplitAssignment(test, validation);
     if (classDisjoint) {
-      requireDisjoint(split);
+      requireDisjoint(counts, assignment);
     }
-    return split;
+    return assignment;
   }
 
-  private List<SourceImage> withTest(List<SourceImage> images) {
-    Set<String> labels = labels(images, image -> image.split() == null);
-    Set<String> test = drawn(labels, testClassFraction, TEST_DRAW);
-    return images.stream()
-        .map(
-            image ->
-                image.split() != null
-                    ? image
-                    : image.withSplit(test.contains(image.label()) ? Split.TEST : Split.TRAIN))
-        .toList();
+  private static void requireAllOrNone(Collection<LabelCount> counts) {
+    long without = images(counts, count -> count.split() == null);
+    long with = images(counts, count -> count.split() != null);
+    if (without > 0 && with > 0) {
+      throw SemblanceException.data(
+          String.format(
+              Locale.ROOT,
+              "%,d rows name no split, %,d do: fill in the column split or leave it out",
+              without,
+              with));
+    }
   }
 
-  private List<SourceImage> withValidation(List<SourceImage> images) {
-    if (images.stream().anyMatch(image -> image.split() == Split.VAL)) {
-      return images;
-    }
-    Set<String> labels = labels(images, image -> image.split() == Split.TRAIN);
-    Set<String> held = drawn(labels, validationClassFraction, VALIDATION_DRAW);
-    return images.stream()
-        .map(
-            image ->
-                image.split() == Split.TRAIN && held.contains(image.label())
-                    ? image.withSplit(Split.VAL)
-                    : image)
-        .toList();
+  private static long images(Collection<LabelCount> counts, Predicate<LabelCount> wanted) {
+    return counts.stream().filter(wanted).mapToLong(LabelCount::images).sum();
   }
 
   /** The rounded share of the labels; at least one, and never all but where all are wanted. */
@@ -88,9 +89,13 @@ record SplitRules(
     return Seeds.key(seed, Seeds.Use.SPLIT, fields);
   }
 
-  private static void requireDisjoint(List<SourceImage> images) {
-    Set<String> learned = labels(images, image -> LEARNED.contains(image.split()));
-    Set<String> both = labels(images, image -> !LEARNED.contains(image.split()));
+  private static void requireDisjoint(Collection<LabelCount> counts, SplitAssignment assignment) {
+    Set<String> learned = new TreeSet<>();
+    Set<String> both = new TreeSet<>();
+    for (LabelCount count : counts) {
+      Split split = assignment.split(count.label(), count.split());
+      (LEARNED.contains(split) ? learned : both).add(count.label());
+    }
     both.retainAll(learned);
     if (!both.isEmpty()) {
       throw SemblanceException.data(
@@ -102,10 +107,10 @@ record SplitRules(
     }
   }
 
-  private static Set<String> labels(List<SourceImage> images, Predicate<SourceImage> wanted) {
-    return images.stream()
-        .filter(wanted)
-        .map(SourceImage::label)
+  private static Set<String> labels(Collection<LabelCount> counts, @Nullable Split split) {
+    return counts.stream()
+        .filter(count -> count.split() == split)
+        .map(LabelCount::label)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

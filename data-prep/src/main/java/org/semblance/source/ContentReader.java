@@ -3,14 +3,15 @@ package org.semblance.source;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Reads the bytes of a source's images; opened once per partition, by one thread. */
+/** Reads the bytes of a data set's images; opened once per partition, used by one thread. */
 public interface ContentReader extends Closeable {
 
   /**
    * All bytes of one image.
    *
-   * @throws java.io.FileNotFoundException if there is nothing at {@code location}
-   * @throws IOException if it cannot be read
+   * @throws UnusableContentException if they cannot be used, with the reason
+   * @throws java.io.FileNotFoundException if there is nothing at the image's location
+   * @throws IOException if they cannot be read
    */
-  byte[] read(String location) throws IOException;
+  byte[] read(SourceImage image) throws IOException;
 }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.semblance.image.UndecodableImageException;
 import org.semblance.image.codec.ImageDecoder;
 import org.semblance.prep.DecodeOutcome.Accepted;
+import org.semblance.source.Box;
 import org.semblance.source.ContentReader;
 import org.semblance.source.ImageContent;
 import org.semblance.source.SourceImage;
@@ -24,16 +26,17 @@ import org.semblance.table.Split;
 /** The partition function without Spark. */
 class DecodeImagesTest {
 
-  private static final SourceImage ROW = new SourceImage(3, "it", "a", Split.TRAIN);
+  private static final Candidate ROW = candidate(3, "it");
 
   /** Files in memory; a null one cannot be read. */
   private record MapContent(Map<String, byte[]> files) implements ImageContent {
 
     @Override
-    public ContentReader open() {
+    public ContentReader open(long maxBytes) {
       return new ContentReader() {
         @Override
-        public byte[] read(String location) throws IOException {
+        public byte[] read(SourceImage image) throws IOException {
+          String location = image.location();
           if (location.equals("broken disk")) {
             throw new IOException("sector 7 is unreadable");
           }
@@ -49,10 +52,18 @@ class DecodeImagesTest {
     }
   }
 
+  private static Candidate candidate(long row, String location) {
+    return new Candidate(row, SourceImage.at(location, "a", Split.TRAIN));
+  }
+
+  private static DecodeImages decoder(Ingests ingests, Map<String, byte[]> files) {
+    return new DecodeImages(
+        ingests.settings(), new MapContent(files), new SplitAssignment(Set.of(), Set.of()));
+  }
+
   private static DecodeOutcome decoded(Ingests ingests, byte[] file) throws IOException {
     Iterator<DecodeOutcome> outcomes =
-        new DecodeImages(ingests.settings(), new MapContent(Map.of("it", file)))
-            .call(List.of(ROW).iterator());
+        decoder(ingests, Map.of("it", file)).call(List.of(ROW).iterator());
     DecodeOutcome outcome = outcomes.next();
     assertThat(outcomes.hasNext()).isFalse();
     return outcome;
@@ -91,6 +102,22 @@ class DecodeImagesTest {
   }
 
   @Test
+  void storesTheBoxOfAnImage() throws IOException {
+    byte[] png = Pictures.png(16, 12);
+    Candidate boxed = ROW.with(ROW.image().withBox(new Box(3, 2, 13, 10)));
+    Accepted stored =
+        (Accepted) decoder(AS_PNG, Map.of("it", png)).call(List.of(boxed).iterator()).next();
+    assertThat(ImageDecoder.decode(stored.content()).pixels())
+        .isEqualTo(ImageDecoder.decode(png).part(3, 2, 13, 10).pixels());
+    Candidate outside = ROW.with(ROW.image().withBox(new Box(3, 2, 17, 10)));
+    DecodeOutcome rejected =
+        decoder(AS_PNG, Map.of("it", png)).call(List.of(outside).iterator()).next();
+    assertThat(rejected.rejected())
+        .extracting(reject -> reject.reason() + ": " + reject.detail())
+        .containsExactly("BAD_BOX: the box (3, 2, 17, 10) leaves the image of 16 x 12 pixels");
+  }
+
+  @Test
   void hashesTheSource() throws IOException {
     Accepted stored = accepted(AS_PNG, Pictures.png(16, 16));
     assertThat(stored.sha256()).matches("[0-9a-f]{64}");
@@ -99,13 +126,9 @@ class DecodeImagesTest {
 
   @Test
   void rejectsWithAReason() throws IOException {
-    DecodeImages decode =
-        new DecodeImages(AS_PNG.settings(), new MapContent(Map.of("text", new byte[] {65})));
-    List<SourceImage> rows =
-        List.of(
-            new SourceImage(0, "absent", "a", Split.TRAIN),
-            new SourceImage(1, "broken disk", "a", Split.TRAIN),
-            new SourceImage(2, "text", "a", Split.TRAIN));
+    DecodeImages decode = decoder(AS_PNG, Map.of("text", new byte[] {65}));
+    List<Candidate> rows =
+        List.of(candidate(0, "absent"), candidate(1, "broken disk"), candidate(2, "text"));
     Iterable<DecodeOutcome> outcomes = () -> iterator(decode, rows);
     assertThat(outcomes)
         .flatExtracting(outcome -> outcome.rejected().toList())
@@ -116,7 +139,7 @@ class DecodeImagesTest {
             "NOT_AN_IMAGE: the first bytes are of no known image format: 41");
   }
 
-  private static Iterator<DecodeOutcome> iterator(DecodeImages decode, List<SourceImage> rows) {
+  private static Iterator<DecodeOutcome> iterator(DecodeImages decode, List<Candidate> rows) {
     try {
       return decode.call(rows.iterator());
     } catch (IOException impossible) {

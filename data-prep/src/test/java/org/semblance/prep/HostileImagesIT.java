@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,15 @@ class HostileImagesIT {
   /** Files that are made when they are read. */
   private interface Files extends ImageContent, ContentReader {
 
+    byte[] read(String location) throws IOException;
+
     @Override
-    default ContentReader open() {
+    default byte[] read(SourceImage image) throws IOException {
+      return read(image.location());
+    }
+
+    @Override
+    default ContentReader open(long maxBytes) {
       return this;
     }
 
@@ -47,12 +55,14 @@ class HostileImagesIT {
 
   private static Iterator<DecodeOutcome> decoded(List<String> locations, Files files)
       throws IOException {
-    Iterator<SourceImage> rows =
+    Iterator<Candidate> rows =
         LongStream.range(0, locations.size())
-            .mapToObj(row -> new SourceImage(row, locations.get((int) row), "a", Split.TRAIN))
+            .mapToObj(
+                row ->
+                    new Candidate(row, SourceImage.at(locations.get((int) row), "a", Split.TRAIN)))
             .iterator();
     IngestSettings settings = Ingests.folder(Path.of("anywhere")).limits(LIMITS).settings();
-    return new DecodeImages(settings, files).call(rows);
+    return new DecodeImages(settings, files, new SplitAssignment(Set.of(), Set.of())).call(rows);
   }
 
   private static double cpuSeconds() {

@@ -6,12 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
 import org.semblance.image.transform.ResizeFilter;
-import org.semblance.prep.IngestSettings.Source;
+import org.semblance.importer.CsvImporter;
+import org.semblance.importer.Importer;
+import org.semblance.importer.SynthImporter;
 
 class IngestSettingsTest {
 
   private static IngestSettings settings(
-      Source source, String path, int side, int quality, double fraction) {
+      Importer source, String path, int side, int quality, double fraction) {
     return new IngestSettings(
         source,
         path,
@@ -29,14 +31,14 @@ class IngestSettingsTest {
 
   @Test
   void refusesImpossibleSettings() {
-    assertThatThrownBy(() -> settings(Source.CSV, " ", 64, 90, 0.1))
+    assertThatThrownBy(() -> settings(CsvImporter.usual(), " ", 64, 90, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("path must name the data set where source is csv, got ' '");
-    assertThatThrownBy(() -> settings(Source.SYNTH, "", 0, 90, 0.1))
+    assertThatThrownBy(() -> settings(new SynthImporter(), "", 0, 90, 0.1))
         .hasMessage("side must be at least 1, got 0");
-    assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 0, 0.1))
+    assertThatThrownBy(() -> settings(new SynthImporter(), "", 64, 0, 0.1))
         .hasMessage("quality must be from 1 to 100, got 0");
-    assertThatThrownBy(() -> settings(Source.SYNTH, "", 64, 90, 1.1))
+    assertThatThrownBy(() -> settings(new SynthImporter(), "", 64, 90, 1.1))
         .hasMessage("validation-class-fraction must be from 0 to 1, got 1.1");
   }
 }

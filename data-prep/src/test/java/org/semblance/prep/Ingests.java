@@ -6,45 +6,62 @@ import java.util.stream.LongStream;
 import org.semblance.config.Settings;
 import org.semblance.image.ImageLimits;
 import org.semblance.image.StoredFormat;
-import org.semblance.prep.IngestSettings.Source;
+import org.semblance.importer.CsvImporter;
+import org.semblance.importer.FolderImporter;
+import org.semblance.importer.Importer;
+import org.semblance.importer.SynthImporter;
 
 /** Ingest settings for tests: 16 px PNG, half of the classes test, a quarter of the rest val. */
 record Ingests(
-    Source source,
+    Importer source,
     String path,
     StoredFormat format,
     boolean classDisjoint,
     double maxRejects,
+    double validation,
     ImageLimits limits) {
 
   private static final ImageLimits LIMITS = new ImageLimits(1_000_000, 1_000_000, 5000, 5);
 
   static IngestSettings synth() {
-    return new Ingests(Source.SYNTH, "", StoredFormat.PNG, true, 0, LIMITS).withSide(32);
+    return of(new SynthImporter(), "").withSide(32);
   }
 
   static Ingests folder(Path path) {
-    return new Ingests(Source.FOLDER, path.toString(), StoredFormat.PNG, true, 0, LIMITS);
+    return of(new FolderImporter(), path);
   }
 
   static Ingests csv(Path path) {
-    return new Ingests(Source.CSV, path.toString(), StoredFormat.PNG, true, 0, LIMITS);
+    return of(CsvImporter.usual(), path);
+  }
+
+  static Ingests of(Importer source, Path path) {
+    return of(source, path.toString());
+  }
+
+  private static Ingests of(Importer source, String path) {
+    return new Ingests(source, path, StoredFormat.PNG, true, 0, 0.25, LIMITS);
   }
 
   Ingests maxRejects(double share) {
-    return new Ingests(source, path, format, classDisjoint, share, limits);
+    return new Ingests(source, path, format, classDisjoint, share, validation, limits);
+  }
+
+  Ingests withoutValidation() {
+    return new Ingests(source, path, format, classDisjoint, maxRejects, 0, limits);
   }
 
   Ingests mixedClasses() {
-    return new Ingests(source, path, format, false, maxRejects, limits);
+    return new Ingests(source, path, format, false, maxRejects, validation, limits);
   }
 
   Ingests asJpeg() {
-    return new Ingests(source, path, StoredFormat.JPEG, classDisjoint, maxRejects, limits);
+    return new Ingests(
+        source, path, StoredFormat.JPEG, classDisjoint, maxRejects, validation, limits);
   }
 
   Ingests limits(ImageLimits ofOneImage) {
-    return new Ingests(source, path, format, classDisjoint, maxRejects, ofOneImage);
+    return new Ingests(source, path, format, classDisjoint, maxRejects, validation, ofOneImage);
   }
 
   IngestSettings settings() {
@@ -58,7 +75,7 @@ record Ingests(
         .with("side", side)
         .with("format", format)
         .with("quality", 90)
-        .with("validation-class-fraction", 0.25)
+        .with("validation-class-fraction", validation)
         .with("class-disjoint", classDisjoint)
         .with("max-reject-fraction", maxRejects)
         .with("limits", limits)

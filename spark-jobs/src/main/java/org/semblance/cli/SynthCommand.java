@@ -5,17 +5,19 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.semblance.fault.SemblanceException;
+import org.semblance.importer.SynthImporter;
 import org.semblance.source.ContentReader;
-import org.semblance.source.DatasetSource.Listing;
 import org.semblance.source.SourceImage;
-import org.semblance.source.SynthSource;
+import org.semblance.synth.SynthSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,26 +45,30 @@ final class SynthCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.withoutTraining("unnamed");
-    Listing listing = new SynthSource(options.load().config().synth()).list();
+    SynthSettings settings = options.load().config().synth();
+    List<SourceImage> images = SynthImporter.images(settings);
     Path folder = new Path(out);
     FileSystem files = folder.getFileSystem(new Configuration());
     if (files.exists(folder)) {
       throw SemblanceException.usage(out + " exists already: choose another --out");
     }
     files.setWriteChecksum(false);
-    listing.images().parallelStream().forEach(image -> draw(listing, image, files, folder));
-    write(files, new Path(folder, "labels.csv"), csv(listing).getBytes(StandardCharsets.UTF_8));
+    IntStream.range(0, images.size())
+        .parallel()
+        .forEach(row -> draw(settings, row, images.get(row), files, folder));
+    write(files, new Path(folder, "labels.csv"), csv(images).getBytes(StandardCharsets.UTF_8));
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.printf("%,d images and labels.csv in %s%n", listing.images().size(), out);
+    terminal.printf("%,d images and labels.csv in %s%n", images.size(), out);
     terminal.flush();
     return 0;
   }
 
-  private static void draw(Listing listing, SourceImage image, FileSystem files, Path folder) {
-    try (ContentReader reader = listing.content().open()) {
-      write(files, new Path(folder, name(image)), reader.read(image.location()));
+  private static void draw(
+      SynthSettings settings, int row, SourceImage image, FileSystem files, Path folder) {
+    try (ContentReader reader = SynthImporter.content(settings).open(Long.MAX_VALUE)) {
+      write(files, new Path(folder, name(row, image)), reader.read(image));
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + name(image), failure);
+      throw new UncheckedIOException("cannot write " + name(row, image), failure);
     }
   }
 
@@ -72,19 +78,20 @@ final class SynthCommand implements Callable<Integer> {
     }
   }
 
-  private static String csv(Listing listing) {
-    return listing.images().stream()
-        .map(
-            image ->
-                name(image)
+  private static String csv(List<SourceImage> images) {
+    return IntStream.range(0, images.size())
+        .mapToObj(
+            row ->
+                name(row, images.get(row))
                     + ","
-                    + image.label()
+                    + images.get(row).label()
                     + ","
-                    + Objects.requireNonNull(image.split(), "synth sets splits").columnValue())
+                    + Objects.requireNonNull(images.get(row).split(), "synth sets splits")
+                        .columnValue())
         .collect(Collectors.joining("\n", "path,label,split\n", "\n"));
   }
 
-  private static String name(SourceImage image) {
-    return "images/" + image.label() + "/" + image.row() + ".png";
+  private static String name(int row, SourceImage image) {
+    return "images/" + image.label() + "/" + row + ".png";
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -123,8 +124,7 @@ public final class RunFiles {
       if (canRename()) {
         Path fresh = new Path(path.getParent(), "." + path.getName() + ".new");
         putWhole(fresh, text);
-        FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
-            .rename(fresh, path, Options.Rename.OVERWRITE);
+        replace(path, fresh);
       } else {
         put(path, text);
       }
@@ -133,6 +133,20 @@ public final class RunFiles {
     } catch (IOException failure) {
       throw unusable("write", path, failure);
     }
+  }
+
+  /** Hadoop's own way deletes a local file first and renames then. */
+  private void replace(Path path, Path fresh) throws IOException {
+    if (isLocal()) {
+      Files.move(local(fresh), local(path), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+          .rename(fresh, path, Options.Rename.OVERWRITE);
+    }
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   /** Leaves nothing of a file that could not be written to its end. */
@@ -152,9 +166,8 @@ public final class RunFiles {
 
   /** Hadoop's own way looks first and creates then. */
   private static boolean createLocal(Path path, String text) {
-    java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
     try {
-      Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.writeString(local(path), text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       return true;
     } catch (FileAlreadyExistsException taken) {
       return false;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.semblance.experiment.ExperimentConfig;
+import org.semblance.importer.LeftOutCount;
 import org.semblance.prep.IngestImages;
 import org.semblance.prep.IngestResult;
 import org.semblance.run.RunDirectory;
@@ -53,10 +54,25 @@ public record IngestStage() implements Stage {
                 context.run().images(),
                 context.run().rejects())
             .execute();
+    result.notes().forEach(context.progress()::say);
+    result
+        .leftOut()
+        .forEach(
+            entries ->
+                context
+                    .progress()
+                    .say(
+                        String.format(
+                            Locale.ROOT,
+                            "left out %,d (%s): %s",
+                            entries.count(),
+                            entries.why(),
+                            String.join(", ", entries.examples()))));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("rows", result.rows());
     counts.put("images", result.images());
     counts.put("rejects", result.rejects());
+    counts.put("left-out", result.leftOut().stream().mapToLong(LeftOutCount::count).sum());
     counts.put("classes", (long) result.classes());
     result
         .imagesPerSplit()

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.SparkSession;
 import org.semblance.batch.ApfsPlanner;
 import org.semblance.batch.ApfsSettings;
 import org.semblance.batch.ApfsSettings.Anchor;
@@ -21,12 +20,11 @@ import org.semblance.batch.RoundRule;
 import org.semblance.config.Settings;
 import org.semblance.math.Rows;
 import org.semblance.math.Vectors;
-import org.semblance.prep.MineClasses;
 
 /**
  * Times planning for a set shaped as Stanford Online Products: 11,318 classes, 59,551 images. A
- * million rows of APFS, and the 256 nearest classes of every class by 512 dimensions: as a Spark
- * job, as in a training rank, and the rows that use them.
+ * million rows of APFS, the 256 nearest classes of every class by 512 dimensions as a training rank
+ * finds them, and the rows that use them.
  */
 public final class PlanSpeed {
 
@@ -52,13 +50,10 @@ public final class PlanSpeed {
             IntStream.range(0, IMAGES).map(i -> i % CLASSES).toArray());
     float[] embeddings = embeddings();
     ClassNeighbors near = inRank(embeddings);
-    try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      for (int round = 0; round < ROUNDS; round++) {
-        time("rows of APFS", () -> rows(images, Rule.NONE, near));
-        time("class mining, Spark", () -> listed(mined(spark, embeddings)));
-        time("class mining, one thread", () -> listed(inRank(embeddings)));
-        time("rows of APFS, mined", () -> rows(images, Rule.SET, near));
-      }
+    for (int round = 0; round < ROUNDS; round++) {
+      time("rows of APFS", () -> rows(images, Rule.NONE, near));
+      time("class mining, one thread", () -> listed(inRank(embeddings)));
+      time("rows of APFS, mined", () -> rows(images, Rule.SET, near));
     }
   }
 
@@ -85,10 +80,6 @@ public final class PlanSpeed {
       count += planner.nextSegment(near).size();
     }
     return count;
-  }
-
-  private static ClassNeighbors mined(SparkSession spark, float[] embeddings) {
-    return new MineClasses(spark, embeddings, DIMENSION, NEIGHBORS).execute();
   }
 
   private static ClassNeighbors inRank(float[] embeddings) {
