@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,31 @@ class CustomMembersIT {
   }
 
   @Test
+  void anImporterOfItsOwnListsImages() throws Exception {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    for (int i = 0; i < 24; i++) {
+      BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i, i, 0xffffff);
+      ImageIO.write(image, "png", images.resolve("%04d_%d.png".formatted(i / 4, i % 4)).toFile());
+    }
+    Path run = folder.resolve("run-of-names");
+    Path output = folder.resolve("output-of-names");
+    Path jar = Distribution.single(EXAMPLE.resolve("target"), "semblance-example-custom-*.jar");
+    int code =
+        semblance(
+            "ingest",
+            run,
+            output,
+            "--jars=" + jar,
+            "--set=ingest.source=com.acme.LabelInName",
+            "--set=ingest.path=" + images);
+    assertThat(code).as(Files.readString(output)).isZero();
+    JsonNode counts = json(run.resolve("result.json")).path("stages").path(0).path("counts");
+    assertThat(counts.path("images").asInt()).as(counts.toString()).isEqualTo(24);
+    assertThat(counts.path("classes").asInt()).as(counts.toString()).isEqualTo(6);
+  }
+
+  @Test
   void withoutTheJarASentenceSaysSo() throws Exception {
     Path output = folder.resolve("output-without");
     assertThat(semblance(folder.resolve("run-without"), output)).isEqualTo(2);
@@ -57,7 +84,12 @@ class CustomMembersIT {
 
   private static int semblance(Path run, Path output, String... options)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("run", "--master=local[2]"));
+    return semblance("run", run, output, options);
+  }
+
+  private static int semblance(String verb, Path run, Path output, String... options)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(verb, "--master=local[2]"));
     arguments.addAll(List.of(options));
     arguments.addAll(
         List.of(
