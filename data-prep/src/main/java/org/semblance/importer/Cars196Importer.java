@@ -174,7 +174,7 @@ public record Cars196Importer(
       List<String> names,
       List<Annotation> annotations) {
     for (String line : lists.lines(list)) {
-      String[] row = line.strip().split(",");
+      String[] row = line.strip().split(",", -1);
       if (row.length != 6) {
         throw SemblanceException.data(
             String.format(

@@ -79,7 +79,7 @@ public record CubImporter(
   /** "x y width height" with decimals. */
   private static Box box(String text) {
     double[] side = new double[4];
-    String[] parts = text.strip().split("\\s+");
+    String[] parts = text.strip().split("\\s+", -1);
     for (int i = 0; i < side.length; i++) {
       side[i] = Double.parseDouble(parts[i]);
     }

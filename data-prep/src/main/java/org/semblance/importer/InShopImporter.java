@@ -38,7 +38,7 @@ public record InShopImporter(
     int announced = lists.number(list, lines.isEmpty() ? "" : lines.get(0).strip());
     List<SourceImage> images = new ArrayList<>();
     for (String line : lines.subList(Math.min(2, lines.size()), lines.size())) {
-      String[] row = line.strip().split("\\s+");
+      String[] row = line.strip().split("\\s+", -1);
       Split split = row.length == FIELDS ? SplitNames.find(row[2]) : null;
       if (split == null) {
         throw SemblanceException.data(

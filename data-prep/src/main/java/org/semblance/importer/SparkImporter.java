@@ -132,9 +132,9 @@ public record SparkImporter(
     Column cell = column(imageColumn);
     boolean struct = type instanceof StructType;
     boolean carried = struct || type.equals(DataTypes.BinaryType);
-    if (!carried && !type.equals(DataTypes.StringType)
-        || type instanceof StructType fields
-            && !Arrays.asList(fields.fieldNames()).contains(BYTES)) {
+    if ((!carried && !type.equals(DataTypes.StringType))
+        || (type instanceof StructType fields
+            && !Arrays.asList(fields.fieldNames()).contains(BYTES))) {
       throw SemblanceException.data(
           String.format(
               "the column %s of %s holds %s; expected bytes, paths or a struct with bytes",

@@ -1,5 +1,6 @@
 package org.semblance.prep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -231,8 +232,9 @@ class PublishedDatasetsIT {
     String header = "image_id class_id super_class_id path\n";
     Map<String, byte[]> files = new LinkedHashMap<>();
     String root = "Stanford_Online_Products/";
-    files.put(root + "Ebay_train.txt", (header + "1 1 1 bicycle_final/1_0.JPG\n").getBytes());
-    files.put(root + "Ebay_test.txt", (header + "2 11319 2 cabinet_final/2_0.JPG\n").getBytes());
+    files.put(root + "Ebay_train.txt", (header + "1 1 1 bicycle_final/1_0.JPG\n").getBytes(UTF_8));
+    files.put(
+        root + "Ebay_test.txt", (header + "2 11319 2 cabinet_final/2_0.JPG\n").getBytes(UTF_8));
     files.put(root + "bicycle_final/1_0.JPG", Pictures.jpeg(12, 10));
     files.put(root + "cabinet_final/2_0.JPG", Pictures.jpeg(12, 10));
     Path zip = folder.resolve("sop.ZIP");
@@ -313,12 +315,12 @@ class PublishedDatasetsIT {
   void webDatasetsAreTars(SparkSession spark) throws IOException {
     Map<String, byte[]> first = new LinkedHashMap<>();
     first.put("000.jpg", Pictures.jpeg(12, 10));
-    first.put("000.cls", "3\n".getBytes());
-    first.put("001.json", "{\"label\": \"heron\"}".getBytes());
+    first.put("000.cls", "3\n".getBytes(UTF_8));
+    first.put("001.json", "{\"label\": \"heron\"}".getBytes(UTF_8));
     first.put("001.png", Pictures.png(9, 9));
     pack(first, data().resolve("birds-train-0.tar"));
     Map<String, byte[]> second = new LinkedHashMap<>();
-    second.put("a/000.cls", "4".getBytes());
+    second.put("a/000.cls", "4".getBytes(UTF_8));
     second.put("a/000.jpg", Pictures.jpeg(8, 8));
     pack(second, data().resolve("test/birds-1.tar.gz"));
     ingest(spark, new WebDatasetImporter("cls", "label"), data());

@@ -104,10 +104,10 @@ class PackagedLicensesIT {
             new GZIPInputStream(
                 new BufferedInputStream(
                     Files.newInputStream(built("semblance-.*-bin\\.tar\\.gz")))))) {
-      TarArchiveEntry entry = archive.getNextTarEntry();
+      TarArchiveEntry entry = archive.getNextEntry();
       while (entry != null) {
         names.add(entry.getName().replaceFirst("[^/]+/", ""));
-        entry = archive.getNextTarEntry();
+        entry = archive.getNextEntry();
       }
     }
     assertThat(names)
