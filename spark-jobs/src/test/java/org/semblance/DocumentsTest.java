@@ -26,6 +26,7 @@ class DocumentsTest {
   /** Classes of others that documents speak of. */
   private static final Set<String> FOREIGN =
       Set.of(
+          "Thumbs",
           "Adadelta",
           "Adagrad",
           "Adamax",
