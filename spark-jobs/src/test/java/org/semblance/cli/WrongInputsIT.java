@@ -84,7 +84,7 @@ class WrongInputsIT {
         mistake("unknown loss", at -> {}, 2, "norm-softmax", "--set=loss.type=normsoftmax"),
         mistake("no source", at -> {}, 3, "none.csv", "--set=ingest.path=FOLDER/none.csv"),
         spoiledLabels("wrong column", "path,klass,split\nimages/0.png,c0,train\n", "class"),
-        spoiledLabels("unknown split", HEADER + "images/0.png,c0,training\n", "training"),
+        spoiledLabels("unknown split", HEADER + "images/0.png,c0,holdout\n", "holdout"),
         spoiledLabels("short row", HEADER + "images/0.png,c0\n", "labels.csv"),
         spoiledLabels("no rows", HEADER, "labels.csv"),
         spoiledLabels(
