@@ -31,7 +31,6 @@ import org.semblance.method.distill.ObdSdSettings;
 import org.semblance.method.memvir.MemVirSettings;
 import org.semblance.method.objective.Objective;
 import org.semblance.method.objective.StepBatch;
-import org.semblance.method.penalty.RegularizationSettings.Penalty;
 import org.semblance.miner.NoMining;
 import org.semblance.model.EmbeddingNet;
 import org.semblance.model.ModelSettings;
@@ -39,7 +38,6 @@ import org.semblance.model.Pooling;
 import org.semblance.model.backbone.MobileNetV1;
 import org.semblance.model.block.BatchNormMode;
 import org.semblance.reducer.Reducer;
-import org.semblance.regularizer.Regularizer;
 import org.semblance.tensor.Autograd;
 import org.semblance.tensor.TorchEngine;
 import org.semblance.train.TrainingState;
@@ -235,7 +233,6 @@ public final class MethodSpeed {
   }
 
   static MethodSettings methods(boolean memVir, boolean distillation, boolean apfs) {
-    Penalty none = new Penalty(0, new Regularizer.ZeroMean());
     return Settings.of(MethodSettings.class)
         .with("mem-vir", memVir ? FULL : new MemVirSettings(false, 1, 1, 0))
         .with(
