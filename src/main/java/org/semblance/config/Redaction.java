@@ -15,12 +15,16 @@ public final class Redaction {
       Pattern.compile(
           "(?i)" + SECRET_NAME + "|(?:^|[._-])(?:pass|sas|sig|authorization)(?:$|[._-])");
 
-  /** {@code name=value} and {@code name: value}, in the query of a URI or among options. */
+  /**
+   * {@code name=value} and {@code name: value}, in the query of a URI or among options, and texts
+   * of JSON; its numbers stay, so that it stays JSON.
+   */
   private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?i)((?:[\\w.-]{0,60}"
+          "(?i)([\\w.-]{0,60}"
               + SECRET_NAME
-              + "[\\w.-]{0,60}|\\b(?:sig|sas|pass))\"?\\s?[=:]\\s?\"?)([^\\s&;,\"'})]+)");
+              + "[\\w.-]{0,60}|\\b(?:sig|sas|pass))"
+              + "(?:(\"\\s?:\\s?\")(?:\\\\.|[^\"\\\\])*|(\\s?[=:]\\s?\"?)[^\\s&;,\"'})]+)");
 
   /**
    * {@code user@} or {@code user:password@} in a URI. The password may hold slashes; what begins
@@ -40,6 +44,6 @@ public final class Redaction {
   public static String text(String text) {
     String anonymous =
         text.contains("://") ? USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@") : text;
-    return ASSIGNED.matcher(anonymous).replaceAll("$1" + HIDDEN);
+    return ASSIGNED.matcher(anonymous).replaceAll("$1$2$3" + HIDDEN);
   }
 }

@@ -2,6 +2,7 @@ package org.semblance.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,10 +36,17 @@ class RedactionTest {
         "recall@1=0.8",
         "s3a://bucket/images",
         "signal 15",
+        "{\"tokens\" : 5, \"pass\" : true, \"token-count\" : [1, 2]}",
         "the password is missing"
       })
   void leavesOtherTextAlone(String text) {
     assertThat(Redaction.text(text)).isEqualTo(text);
+  }
+
+  @Test
+  void hidesAllOfATextInJson() {
+    assertThat(Redaction.text("{\"secret\" : \"two \\\"words\\\", and more\", \"rows\" : 2}"))
+        .isEqualTo("{\"secret\" : \"(redacted)\", \"rows\" : 2}");
   }
 
   @ParameterizedTest
